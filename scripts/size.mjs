@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+/** Limits in bytes, gzip level 9. A change that needs more raises the number here and says in its commit what it buys. */
+const LIMITS = {
+  'dist/stream-chat.js': 60_000,
+};
+
+let failed = 0;
+for (const [file, limit] of Object.entries(LIMITS)) {
+  const bytes = gzipSync(readFileSync(file), { level: 9 }).length;
+  const verdict = bytes <= limit ? 'ok' : 'TOO LARGE';
+  if (bytes > limit) failed++;
+  console.log(`${file}  ${bytes} of ${limit} bytes gzipped  ${verdict}`);
+}
+process.exit(failed === 0 ? 0 : 1);

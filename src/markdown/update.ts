@@ -1,0 +1,33 @@
+import type { LevelKind } from './levels.ts';
+
+/** What is known of a closed block, for renderers. */
+export interface BlockInfo {
+  /** marked's token type of its first token, or `plain` for text that could not be read. */
+  readonly type: string;
+  /** First word of a fence's info string. */
+  readonly language: string | undefined;
+  readonly source: string;
+}
+
+/** One change of the document, to be carried out in order. */
+export type Step =
+  /** Children of the innermost level, for good; at the root exactly one block, described by `block`. */
+  | { readonly type: 'close'; readonly html: string; readonly block?: BlockInfo }
+  /** Text of the innermost level (a code block), for good. */
+  | { readonly type: 'text'; readonly text: string }
+  /** The next child of the innermost level becomes a level; `html` is it without children. */
+  | { readonly type: 'enter'; readonly kind: LevelKind; readonly html: string }
+  /** The innermost level is complete. */
+  | { readonly type: 'leave' }
+  /** What was closed since the last root block is open again, and no level is entered. */
+  | { readonly type: 'restart' }
+  /** A link definition arrived: root block `index` (from 0, in order of closing) is written again. */
+  | { readonly type: 'revise'; readonly index: number; readonly html: string };
+
+export interface Update {
+  readonly steps: readonly Step[];
+  /** The open tail: per level, outermost first, what stands behind the next level. Text for a code level, else HTML. */
+  readonly open?: readonly string[];
+  /** Instead of `open`: the tail as drawn last is continued by this text, in its last text node. */
+  readonly text?: string;
+}

@@ -1,0 +1,155 @@
+import { imageUrl, isAllowedImage, type ImagePolicy } from './images.ts';
+import { hiddenHost, safeUrl, type LinkPolicy } from './links.ts';
+import { fillCode } from './code-lines.ts';
+
+/** Words on the controls that stand inside a rendered message. */
+export interface MarkdownStrings {
+  readonly copy: string;
+  readonly copied: string;
+  readonly copyCode: (language: string) => string;
+  readonly loadImage: (host: string) => string;
+  readonly code: string;
+  readonly table: string;
+}
+
+export interface DecorateOptions {
+  readonly links: LinkPolicy;
+  readonly images: ImagePolicy;
+  readonly imageHosts: readonly string[];
+  readonly strings: MarkdownStrings;
+}
+
+type Decorate = (element: Element, options: DecorateOptions) => void;
+
+/** `part` names by tag; every element that a theme may want to reach has one. */
+const PARTS: Readonly<Record<string, string>> = {
+  p: 'paragraph',
+  h1: 'heading heading-1',
+  h2: 'heading heading-2',
+  h3: 'heading heading-3',
+  h4: 'heading heading-4',
+  h5: 'heading heading-5',
+  h6: 'heading heading-6',
+  ul: 'list list-unordered',
+  ol: 'list list-ordered',
+  li: 'list-item',
+  blockquote: 'blockquote',
+  hr: 'rule',
+  table: 'table',
+  th: 'table-header',
+  td: 'table-cell',
+  a: 'link',
+  img: 'image',
+  code: 'inline-code',
+  details: 'details',
+  summary: 'summary',
+  input: 'checkbox',
+};
+
+/** Direction is each block's own (I-03, L-11). */
+const OWN_DIRECTION: ReadonlySet<string> = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'th', 'td', 'summary', 'dt', 'dd']);
+
+const DECORATIONS: Readonly<Record<string, Decorate>> = { a: decorateLink, img: decorateImage, input: decorateCheckbox, pre: decorateCode, table: decorateTable };
+
+/**
+ * Gives sanitised nodes, before they enter the document, what only the DOM may give: parts, direction, link and image policy,
+ * the controls of code blocks. It creates elements and sets attributes; it never parses HTML (X-17).
+ */
+export function decorate(root: DocumentFragment | Element, options: DecorateOptions): void {
+  for (const element of root.querySelectorAll('*')) {
+    const name = element.localName;
+    const part = PARTS[name];
+    if (part) element.setAttribute('part', part);
+    if (OWN_DIRECTION.has(name)) element.setAttribute('dir', 'auto');
+    DECORATIONS[name]?.(element, options);
+  }
+}
+
+function decorateLink(link: Element, { links }: DecorateOptions): void {
+  const href = link.getAttribute('href');
+  const url = href === null ? undefined : safeUrl(href);
+  if (!url || links === 'none') {
+    link.removeAttribute('href');
+    return;
+  }
+  link.setAttribute('target', '_blank');
+  link.setAttribute('rel', 'noopener noreferrer nofollow ugc');
+  link.setAttribute('referrerpolicy', 'no-referrer');
+  const host = links === 'show-host' ? hiddenHost(url, link.textContent) : undefined;
+  if (host) link.after(make('span', 'link-host', ` (${host})`));
+}
+
+function decorateImage(image: Element, { images, imageHosts, strings }: DecorateOptions): void {
+  const src = image.getAttribute('src') ?? '';
+  if (isAllowedImage(src, images, imageHosts)) {
+    image.setAttribute('loading', 'lazy');
+    image.setAttribute('decoding', 'async');
+    image.setAttribute('referrerpolicy', 'no-referrer');
+    return;
+  }
+  const url = images === 'click' ? imageUrl(src) : undefined;
+  const alt = image.getAttribute('alt') ?? '';
+  if (!url) {
+    image.replaceWith(make('span', 'image image-text', alt));
+    return;
+  }
+  const placeholder = make('span', 'image image-placeholder', alt && `${alt} `);
+  const button = make('button', 'image-button', strings.loadImage(url.host));
+  button.setAttribute('type', 'button');
+  button.setAttribute('data-src', url.href);
+  button.setAttribute('data-alt', alt);
+  placeholder.append(button);
+  image.replaceWith(placeholder);
+}
+
+function decorateCheckbox(box: Element): void {
+  if (box.getAttribute('type') !== 'checkbox') {
+    box.remove();
+    return;
+  }
+  box.setAttribute('disabled', '');
+}
+
+/** A code block: header with language and copy button, then lines in groups. */
+function decorateCode(pre: Element, { strings }: DecorateOptions): void {
+  const code = pre.firstElementChild;
+  if (code?.localName !== 'code' || pre.childNodes.length !== 1) {
+    makeScrollable(pre, strings.code);
+    return;
+  }
+  code.setAttribute('part', 'code');
+  const language = /^language-(\S+)$/.exec(code.className)?.[1] ?? '';
+  fillCode(code, code.textContent);
+  const block = make('div', 'code-block');
+  const header = make('div', 'code-header');
+  header.append(make('span', 'code-language', language));
+  const button = make('button', 'copy-button code-copy-button', strings.copy);
+  button.setAttribute('type', 'button');
+  button.setAttribute('aria-label', strings.copyCode(language));
+  header.append(button);
+  pre.replaceWith(block);
+  makeScrollable(pre, language || strings.code);
+  pre.setAttribute('dir', 'ltr');
+  block.append(header, pre);
+}
+
+function decorateTable(table: Element, { strings }: DecorateOptions): void {
+  const frame = make('div', 'table-scroll');
+  makeScrollable(frame, strings.table);
+  table.replaceWith(frame);
+  frame.append(table);
+}
+
+/** What scrolls sideways can be reached by keyboard. */
+function makeScrollable(element: Element, label: string): void {
+  element.setAttribute('tabindex', '0');
+  element.setAttribute('role', 'group');
+  element.setAttribute('aria-label', label);
+}
+
+function make(name: string, part: string, text = ''): HTMLElement {
+  const element = document.createElement(name);
+  element.setAttribute('part', part);
+  if (text) element.textContent = text;
+  return element;
+}

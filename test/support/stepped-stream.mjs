@@ -1,0 +1,78 @@
+/**
+ * A real HTTP stream that a test drives step by step, so that no test waits on a clock.
+ * The page opens `/__stream/<id>` (any method); the test posts to `/__stream/<id>/<verb>`:
+ * `open` `{status, headers}` answers with headers · `write` sends the body · `end` finishes · `cut` destroys the socket ·
+ * `log` reads what was requested and whether the page closed the connection.
+ */
+const streams = new Map();
+
+function stream(id) {
+  if (!streams.has(id)) {
+    const entry = { requests: [], responses: [], waiting: [] };
+    streams.set(id, entry);
+  }
+  return streams.get(id);
+}
+
+/** @returns the newest response, as soon as there is one beyond those already `ended`. */
+function current(entry) {
+  const open = entry.responses.find((response) => !response.finished);
+  if (open) return Promise.resolve(open);
+  return new Promise((resolve) => entry.waiting.push(resolve));
+}
+
+async function readBody(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+export async function steppedStream(context, next) {
+  const [, id, verb] = /^\/__stream\/([^/]+)(?:\/(\w+))?$/.exec(context.path) ?? [];
+  if (!id) return next();
+  const entry = stream(id);
+
+  if (!verb) {
+    context.respond = false;
+    const body = (await readBody(context.req)).toString();
+    const record = { method: context.method, url: context.url, headers: context.req.headers, body, closedByPage: false };
+    entry.requests.push(record);
+    const response = { raw: context.res, finished: false, record };
+    context.res.on('close', () => {
+      if (!response.finished) record.closedByPage = true;
+      response.finished = true;
+    });
+    entry.responses.push(response);
+    entry.waiting.splice(0).forEach((resolve) => resolve(response));
+    return;
+  }
+
+  context.status = 204;
+  if (verb === 'log') {
+    context.status = 200;
+    context.body = JSON.stringify(entry.requests);
+    return;
+  }
+  const body = await readBody(context.req);
+  const response = await current(entry);
+  const { raw } = response;
+  if (verb === 'open') {
+    const { status = 200, headers = {} } = body.length ? JSON.parse(body.toString()) : {};
+    raw.writeHead(status, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...headers });
+    raw.flushHeaders();
+  } else {
+    if (!raw.headersSent && verb !== 'cut') {
+      raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      raw.flushHeaders();
+    }
+    if (verb === 'write') raw.write(body);
+    if (verb === 'end') {
+      response.finished = true;
+      raw.end();
+    }
+    if (verb === 'cut') {
+      response.finished = true;
+      raw.destroy();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { browserLaunchers } from './test/support/browsers.mjs';
+import { steppedStream } from './test/support/stepped-stream.mjs';
+import { sharedCases } from './test/support/shared-cases.mjs';
+
+/** Unit tests run from the sources; `BROWSERS=chromium,firefox` names where. */
+export default {
+  files: ['test/**/*.test.ts', '!test/end-to-end/**', '!test/bench/**'],
+  nodeResolve: true,
+  concurrency: 2,
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
+  middleware: [steppedStream, sharedCases],
+  browsers: await browserLaunchers(process.env.BROWSERS ?? 'chromium'),
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  testFramework: { config: { timeout: 20_000 } },
+  testsFinishTimeout: 240_000,
+};
