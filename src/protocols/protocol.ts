@@ -1,4 +1,5 @@
-import type { ChatEvent } from '../chat/events.ts';
+import { ChatError } from '../chat/errors.ts';
+import type { ChatEvent, FinishReason, Usage } from '../chat/events.ts';
 import type { WireMessage } from '../wire/message.ts';
 
 /** What a request is made of, before a protocol gives it its shape. */
@@ -10,10 +11,9 @@ export interface ChatRequest {
   /** Conversation id kept by the widget. */
   readonly conversationId: string;
   readonly model?: string;
-  readonly metadata?: unknown;
 }
 
-/** Running state of one answer. Synchronous; garbage never throws out of it but a `ChatError('malformed')` may. */
+/** Running state of one answer. Synchronous, and garbage never throws out of it. */
 export interface Decoder {
   /** @returns what the message means; nothing for what it does not know. */
   push(message: WireMessage): ChatEvent[];
@@ -21,12 +21,97 @@ export interface Decoder {
   end(): ChatEvent[];
 }
 
-/** A wire format: a pure value, given by name (`protocol="openai"`) or as an object. */
+/** A wire format: a pure value, given by name (`protocol="openai"`). */
 export interface Protocol {
   readonly name: string;
-  /** How likely the first informative payload is of this format; the first protocol that says true is chosen by `auto`. */
+  /** Is the first informative payload of this format? The first protocol that says so is chosen by `auto`. */
   matches(message: WireMessage, json: unknown): boolean;
   open(): Decoder;
-  /** Default request body; the site's `model` and `body` are merged over it. */
+  /** Default request body; the site's `body` is merged over it. */
   body(request: ChatRequest): Record<string, unknown>;
+}
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** @returns `value` as an object to read keys from; an empty one if it is none, so that any shape is harmless (R-23). */
+export function objectOf(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? (value as Json) : {};
+}
+
+export function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The payload of a JSON protocol. */
+export type Payload =
+  | { readonly kind: 'json'; readonly json: unknown }
+  /** Looks like JSON and does not parse. */
+  | { readonly kind: 'malformed' }
+  /** No JSON at all. */
+  | { readonly kind: 'text' };
+
+export function parsePayload(data: string): Payload {
+  try {
+    return { kind: 'json', json: JSON.parse(data) as unknown };
+  } catch {
+    return { kind: /^\s*[[{]/.test(data) ? 'malformed' : 'text' };
+  }
+}
+
+/** What a JSON protocol does with a payload that is none: broken JSON ends the answer, other text is skipped with one warning. */
+export function onUnreadable(payload: Payload, data: string): ChatEvent[] {
+  if (payload.kind === 'malformed') {
+    return [{ type: 'error', error: new ChatError('malformed', 'The stream contains JSON that does not parse.', { code: 'malformed' }) }];
+  }
+  console.warn('<stream-chat> skipped a payload that is no JSON:', data.slice(0, 200));
+  return [];
+}
+
+const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  eos: 'stop',
+  completed: 'stop',
+  done: 'stop',
+  length: 'length',
+  max_tokens: 'length',
+  content_filter: 'content-filter',
+  'content-filter': 'content-filter',
+  safety: 'content-filter',
+  refusal: 'content-filter',
+  tool_calls: 'tool-calls',
+  'tool-calls': 'tool-calls',
+  tool_use: 'tool-calls',
+  function_call: 'tool-calls',
+};
+
+/** A back end's finish value in our words; one that is unknown is `other`. */
+export function finishEvent(raw: unknown): ChatEvent {
+  const value = stringOf(raw) ?? 'stop';
+  return { type: 'finish', reason: FINISH_REASONS[value.toLowerCase()] ?? 'other', raw: value };
+}
+
+/** Codes of errors that asking again will not mend. */
+const FINAL = /insufficient_quota|quota_exceeded|invalid_|authentication|permission|content_filter|tool_use_failed/;
+
+/** An error as servers write them: `{error: {message, code, type}}`, `{error: "…"}`, `{message}`, `{detail}`. */
+export function errorEvent(value: unknown): ChatEvent {
+  const source = objectOf(value);
+  const inner = source['error'] ?? value;
+  const details = objectOf(inner);
+  const message = stringOf(inner) ?? stringOf(details['message']) ?? stringOf(details['detail']) ?? stringOf(source['message']) ?? '';
+  const code = String(details['code'] ?? details['type'] ?? source['code'] ?? '');
+  const error = new ChatError('provider', message.slice(0, 300), { code, retryable: !FINAL.test(code) });
+  return { type: 'error', error };
+}
+
+/** Token counts under the names that back ends use. */
+export function usageOf(value: unknown): Usage | undefined {
+  const source = objectOf(value);
+  const number = (...names: string[]): number | undefined => names.map((name) => source[name]).find((item) => typeof item === 'number');
+  const [input, output] = [number('prompt_tokens', 'input_tokens'), number('completion_tokens', 'output_tokens')];
+  const total = number('total_tokens', 'totalTokens');
+  if (input === undefined && output === undefined && total === undefined) return undefined;
+  return { ...(input !== undefined && { input }), ...(output !== undefined && { output }), ...(total !== undefined && { total }) };
 }

@@ -1,6 +1,4 @@
-import type { WireMessage } from '../wire/message.ts';
-
-/** One request as it leaves: everything a site may still change in `chat-before-send`. */
+/** One request as it leaves: everything that a site may still change in `chat-before-send`. */
 export interface TransportRequest {
   url: string;
   method: 'POST' | 'GET';
@@ -9,12 +7,13 @@ export interface TransportRequest {
   credentials: RequestCredentials;
 }
 
-/** An open answer: facts of the response and its messages. Closing is by the signal it was opened with. */
-export interface TransportResponse {
-  readonly contentType: string;
-  readonly headers: Headers;
-  /** Bytes of the body as they arrive. */
-  readonly body: ReadableStream<Uint8Array>;
+/** Timers, injectable so that tests need not wait. */
+export interface Clock {
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
 }
 
-export type { WireMessage };
+export const systemClock: Clock = {
+  setTimeout: (callback, ms) => setTimeout(callback, ms),
+  clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+};

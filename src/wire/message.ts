@@ -2,8 +2,19 @@
 export interface WireMessage {
   /** SSE event name; absent for unnamed events and other framings. */
   readonly event?: string;
-  /** SSE last event id as of this message. */
+  /** SSE id, where the event has one. */
   readonly id?: string;
-  /** SSE data lines joined with LF, one NDJSON line, one WebSocket frame, or a piece of plain text. */
+  /** SSE data lines joined with LF, one NDJSON line, a whole JSON body, or a piece of plain text. */
   readonly data: string;
+  /** A piece of a plain-text body: it is the answer, whatever it looks like. */
+  readonly isText?: true;
+  /** The whole body: it needs no end mark. */
+  readonly isWhole?: true;
+}
+
+/** Turns the text of a body into messages, in pieces of any size. */
+export interface Framing {
+  feed(text: string): WireMessage[];
+  /** The body ended cleanly. */
+  end(): WireMessage[];
 }

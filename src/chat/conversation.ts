@@ -1,0 +1,145 @@
+import type { ChatError, ErrorType } from './errors.ts';
+import type { ChatEvent, FinishReason, Usage } from './events.ts';
+import { foldEvent } from './parts.ts';
+
+export type Role = 'user' | 'assistant' | 'system';
+export type MessageStatus = 'pending' | 'streaming' | 'complete' | 'stopped' | 'interrupted' | 'failed';
+
+/** A piece of a message, in order of arrival. */
+export type Part =
+  /** `revision` changes when the text was replaced rather than appended to. */
+  | { readonly type: 'text'; readonly text: string; readonly revision: number; readonly block?: string }
+  | { readonly type: 'reasoning'; readonly text: string; readonly revision: number; readonly block?: string }
+  | {
+      readonly type: 'tool-call';
+      readonly id: string;
+      readonly name: string;
+      /** As written so far; `args` is the parsed value once it is complete. */
+      readonly argsText: string;
+      readonly args?: unknown;
+      readonly result?: unknown;
+      readonly error?: string;
+      readonly where: 'client' | 'server';
+      readonly state: 'running' | 'done' | 'failed';
+    }
+  | { readonly type: 'source'; readonly id?: string; readonly url?: string; readonly title?: string; readonly snippet?: string }
+  | { readonly type: 'file'; readonly url: string; readonly mediaType?: string; readonly name?: string }
+  | { readonly type: 'data'; readonly name: string; readonly data: unknown; readonly id?: string }
+  | { readonly type: 'status'; readonly text: string; readonly key?: string };
+
+/** Figures of one answer; times in ms since the request. */
+export interface MessageMetrics {
+  readonly ttfb: number;
+  readonly ttft: number;
+  readonly duration: number;
+  readonly chars: number;
+  readonly deltas: number;
+  readonly stalls: number;
+  readonly retries: number;
+  readonly usage?: Usage;
+}
+
+/** What went wrong, as data. */
+export interface MessageError {
+  readonly type: ErrorType;
+  /** The server's words as plain text, or ours for the developer. */
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly httpStatus?: number;
+  readonly retryAfterMs?: number;
+}
+
+export interface Message {
+  readonly id: string;
+  readonly role: Role;
+  readonly parts: readonly Part[];
+  readonly status: MessageStatus;
+  readonly finishReason?: FinishReason;
+  readonly error?: MessageError;
+  /** ms since the epoch */
+  readonly createdAt: number;
+  readonly metrics?: MessageMetrics;
+}
+
+export interface Conversation {
+  readonly messages: readonly Message[];
+}
+
+export const emptyConversation: Conversation = { messages: [] };
+
+/** What changes a conversation. Time and ids come with it: the fold has no clock and no random of its own (law 9). */
+export type ConversationFact =
+  | { readonly type: 'add'; readonly message: Message }
+  /** An answer was asked for. */
+  | { readonly type: 'start'; readonly id: string; readonly at: number }
+  /** The rest of an answer that ended early was asked for. */
+  | { readonly type: 'reopen'; readonly id: string }
+  | { readonly type: 'events'; readonly id: string; readonly events: readonly ChatEvent[] }
+  /** Nothing more comes. `status` is given only when the visitor stopped it. */
+  | { readonly type: 'end'; readonly id: string; readonly status?: 'stopped'; readonly metrics?: MessageMetrics }
+  /** Message `from` and all that follow are gone. */
+  | { readonly type: 'truncate'; readonly from: number }
+  | { readonly type: 'clear' };
+
+/** All text of a message. */
+export function text(message: Pick<Message, 'parts'>): string {
+  return message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}
+
+/** Longest text of one answer, in characters (R-21). */
+export const MAX_ANSWER_CHARS = 1_000_000;
+
+/**
+ * The conversation after a fact. Pure; a message that the fact does not touch keeps its identity, and a fact that changes
+ * nothing gives the same conversation.
+ */
+export function reduce(conversation: Conversation, fact: ConversationFact): Conversation {
+  const { messages } = conversation;
+  switch (fact.type) {
+    case 'add':
+      return { messages: [...messages, fact.message] };
+    case 'start':
+      return { messages: [...messages, { id: fact.id, role: 'assistant', parts: [], status: 'pending', createdAt: fact.at }] };
+    case 'truncate':
+      return fact.from < messages.length ? { messages: messages.slice(0, fact.from) } : conversation;
+    case 'clear':
+      return messages.length === 0 ? conversation : emptyConversation;
+    case 'reopen':
+      return change(conversation, fact.id, ({ finishReason: _reason, error: _error, ...message }) => ({ ...message, status: 'pending' }));
+    case 'events':
+      return change(conversation, fact.id, (message) => fact.events.reduce(foldEvent, message));
+    case 'end':
+      return change(conversation, fact.id, (message) => ended(message, fact.status, fact.metrics));
+  }
+}
+
+function change(conversation: Conversation, id: string, update: (message: Message) => Message): Conversation {
+  const index = conversation.messages.findLastIndex((message) => message.id === id);
+  const message = conversation.messages[index];
+  if (!message) return conversation;
+  const next = update(message);
+  return next === message ? conversation : { messages: conversation.messages.with(index, next) };
+}
+
+const EMPTY: MessageError = { type: 'empty', message: 'The answer was empty.', retryable: true };
+
+/** An error as the part of a message that says it. */
+export function messageError({ type, message, retryable, httpStatus, retryAfterMs }: ChatError): MessageError {
+  return { type, message, retryable, ...(httpStatus !== undefined && { httpStatus }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+}
+
+/** The state in which an answer ends: the first error wins; an answer of which nothing arrived has failed. */
+function ended(message: Message, status: 'stopped' | undefined, metrics: MessageMetrics | undefined): Message {
+  const hasContent = message.parts.some((part) => part.type !== 'status' && (part.type !== 'text' || part.text !== ''));
+  const parts = message.parts.filter((part) => part.type !== 'status');
+  const base = { ...message, parts, ...(metrics && { metrics }) };
+  if (status) return { ...base, status };
+  const error = message.error ?? (hasContent || message.finishReason ? undefined : EMPTY);
+  if (error) return { ...base, error, status: hasContent ? 'interrupted' : 'failed' };
+  const isWaiting = parts.some((part) => part.type === 'tool-call' && part.where === 'client' && part.state === 'running');
+  const finishReason = message.finishReason === 'stop' && isWaiting ? 'tool-calls' : (message.finishReason ?? 'stop');
+  if (!hasContent && finishReason === 'stop') {
+    return { ...base, error: EMPTY, status: 'failed' };
+  }
+  return { ...base, status: 'complete', finishReason };
+}

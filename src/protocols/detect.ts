@@ -1,0 +1,67 @@
+import { ChatError } from '../chat/errors.ts';
+import type { ChatEvent } from '../chat/events.ts';
+import type { WireMessage } from '../wire/message.ts';
+import { events } from './events.ts';
+import { json } from './json.ts';
+import { openai } from './openai.ts';
+import { errorEvent, finishEvent, objectOf, parsePayload, type Decoder, type Protocol } from './protocol.ts';
+import { text } from './text.ts';
+
+/** In order: the first whose signature the payload carries is the one. */
+const SIGNATURES: readonly Protocol[] = [openai, events, json, text];
+
+const HEARTBEATS = /^(?:ping|heartbeat|keep-?alive)$/i;
+
+/** Decides on the first payload that says something, then stays with it. Wire text is never shown as an answer. */
+export const auto: Protocol = {
+  name: 'auto',
+  matches: () => false,
+  open: () => new DetectingDecoder(),
+  // Without `stream_options`: some servers answer 400 to it.
+  body: (request) => ({ ...json.body(request) }),
+};
+
+class DetectingDecoder implements Decoder {
+  #decoder: Decoder | undefined;
+  #hasUnknown = false;
+  #isMalformed = false;
+
+  push(message: WireMessage): ChatEvent[] {
+    if (this.#decoder) return this.#decoder.push(message);
+    if (message.isText) return this.#lock(text, message);
+    if (message.data === '[DONE]') return [finishEvent('stop')];
+    if (message.data.trim() === '' && message.event === undefined) return [];
+    const payload = parsePayload(message.data);
+    if (payload.kind === 'malformed') {
+      this.#isMalformed = true;
+      return [{ type: 'error', error: new ChatError('malformed', 'The stream contains JSON that does not parse.') }];
+    }
+    const value = payload.kind === 'json' ? payload.json : undefined;
+    if (!isInformative(message, value)) return [];
+    const protocol = SIGNATURES.find((candidate) => candidate.matches(message, value));
+    if (protocol) return this.#lock(protocol, message);
+    if (message.event === 'error' || objectOf(value)['error']) return [errorEvent(value)];
+    this.#hasUnknown = true;
+    return [];
+  }
+
+  end(): ChatEvent[] {
+    if (this.#decoder) return this.#decoder.end();
+    if (!this.#hasUnknown || this.#isMalformed) return [];
+    return [{ type: 'error', error: new ChatError('unrecognized', 'Nothing in the stream is of a wire format that this chat knows.') }];
+  }
+
+  #lock(protocol: Protocol, message: WireMessage): ChatEvent[] {
+    this.#decoder = protocol.open();
+    return this.#decoder.push(message);
+  }
+}
+
+function isInformative({ event, data }: WireMessage, value: unknown): boolean {
+  if (HEARTBEATS.test(event ?? '')) return false;
+  if (typeof value !== 'object' || value === null) return data !== '';
+  const keys = Object.keys(value);
+  const { type } = value as { type?: unknown };
+  if (typeof type === 'string' && (HEARTBEATS.test(type) || (type === 'start' && keys.length === 1))) return false;
+  return keys.length > 0;
+}

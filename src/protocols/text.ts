@@ -1,0 +1,31 @@
+import type { ChatEvent } from '../chat/events.ts';
+import type { WireMessage } from '../wire/message.ts';
+import { errorEvent, finishEvent, type Decoder, type Protocol } from './protocol.ts';
+
+/**
+ * Plain text (S6): every payload is text, also `42` and `{"a":1}`; only `[DONE]` and events named `error`, `done` or `end` are
+ * control. The end of the body is the end of the answer.
+ */
+export const text: Protocol = {
+  name: 'text',
+  matches: ({ data }, json) => json === undefined || json === null || typeof json === 'number' || typeof json === 'boolean' || data === '',
+  open: () => new TextDecoderState(),
+  body: ({ text: message, messages, conversationId, model }) => ({
+    message,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    conversation_id: conversationId,
+    ...(model && { model }),
+  }),
+};
+
+class TextDecoderState implements Decoder {
+  push({ event, data }: WireMessage): ChatEvent[] {
+    if (data === '[DONE]' || event === 'done' || event === 'end') return [finishEvent('stop')];
+    if (event === 'error') return [errorEvent({ message: data })];
+    return data === '' ? [] : [{ type: 'text', delta: data }];
+  }
+
+  end(): ChatEvent[] {
+    return [finishEvent('stop')];
+  }
+}

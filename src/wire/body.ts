@@ -1,0 +1,116 @@
+import { ChatError } from '../chat/errors.ts';
+import { jsonFraming, ndjsonFraming, textFraming } from './framings.ts';
+import type { Framing, WireMessage } from './message.ts';
+import { sseFraming } from './sse.ts';
+
+/** Largest event, line or JSON body, in characters (R-21). */
+export const MAX_MESSAGE_CHARS = 4 * 1024 * 1024;
+
+/** As much of a body as is looked at to tell what it is, in characters. */
+const SNIFF_CHARS = 1024;
+
+/** Types that are no answer, whatever is in them. */
+const REFUSED = /^(?:text\/html|application\/xhtml|application\/vnd\.amazon\.eventstream|(?:image|audio|video|font)\/|application\/(?:pdf|zip|wasm))/;
+
+// Captured while loading: a page that replaces it later has no effect (E-08).
+const Decoder = TextDecoder;
+
+/**
+ * Bytes of one response body → messages. The framing is told by the content type and the first bytes together, because
+ * headers lie: SSE comes as text/plain, NDJSON as application/json. Every cutting of the bytes gives the same messages (law 4).
+ */
+export class BodyReader {
+  readonly #contentType: string;
+  readonly #maxChars: number;
+  readonly #decoder = new Decoder('utf-8', { ignoreBOM: true });
+  #isStarted = false;
+  #start = '';
+  #framing: Framing | undefined;
+
+  /** @throws ChatError `content-type` for a type that is no answer. */
+  constructor(contentType: string, maxChars = MAX_MESSAGE_CHARS) {
+    this.#contentType = contentType.split(';')[0]!.trim().toLowerCase();
+    this.#maxChars = maxChars;
+    if (REFUSED.test(this.#contentType)) throw refused(this.#contentType);
+  }
+
+  /** @throws ChatError `content-type` for a page, `too-large` beyond the bound. */
+  feed(bytes: Uint8Array): WireMessage[] {
+    return this.#take(this.#decoder.decode(bytes, { stream: true }), false);
+  }
+
+  /** The body ended cleanly. Half a character at its end is dropped, not painted as U+FFFD (R-25). */
+  end(): WireMessage[] {
+    const rest = this.#framing ? [] : this.#take('', true);
+    return [...rest, ...(this.#framing?.end() ?? [])];
+  }
+
+  #take(text: string, isEnd: boolean): WireMessage[] {
+    if (this.#framing) return this.#framing.feed(text);
+    this.#start += text;
+    if (!this.#isStarted && this.#start !== '') {
+      this.#isStarted = true;
+      if (this.#start.startsWith('\ufeff')) this.#start = this.#start.slice(1);
+    }
+    const framing = chooseFraming(this.#contentType, this.#start, isEnd, this.#maxChars);
+    if (!framing) return [];
+    this.#framing = framing;
+    const start = this.#start;
+    this.#start = '';
+    return framing.feed(start);
+  }
+}
+
+function refused(what: string): ChatError {
+  return new ChatError('content-type', `The endpoint answered with ${what}, which is no stream of a chat answer.`);
+}
+
+/** @returns undefined while more has to be seen. */
+function chooseFraming(type: string, start: string, isEnd: boolean, maxChars: number): Framing | undefined {
+  if (type === 'text/event-stream') return sseFraming(maxChars);
+  if (/ndjson|jsonl|json-seq/.test(type)) return ndjsonFraming(maxChars);
+  const text = start.trimStart();
+  if (text === '') return isEnd ? textFraming() : undefined;
+  const isLong = isEnd || text.length >= SNIFF_CHARS;
+  if (/^<(?:!doctype html|html)[\s>]/i.test(text)) throw refused('an HTML page');
+  if (type === 'text/markdown') return textFraming();
+  if (/^<[!h]/i.test(text) && text.length < 16 && !isEnd) return undefined;
+  if (/^[[{]/.test(text)) return chooseJson(text, isEnd, maxChars);
+  return chooseLines(text, isLong, maxChars);
+}
+
+function chooseJson(text: string, isEnd: boolean, maxChars: number): Framing | undefined {
+  const lineEnd = text.search(/[\r\n]/);
+  if (lineEnd < 0) return isEnd ? jsonFraming(maxChars) : undefined;
+  if (!isJson(text.slice(0, lineEnd))) return jsonFraming(maxChars);
+  // A first line that is JSON by itself: lines follow, or it was all.
+  if (text.slice(lineEnd).trim() !== '') return ndjsonFraming(maxChars);
+  return isEnd ? jsonFraming(maxChars) : undefined;
+}
+
+/** SSE under another type: its first field tells, or its first payload. A text that begins with "data: " stays text. */
+function chooseLines(text: string, isLong: boolean, maxChars: number): Framing | undefined {
+  const lines = text.split(/\r\n?|\n/);
+  for (const [index, line] of lines.entries()) {
+    const isWhole = index < lines.length - 1 || isLong;
+    if (line === '' || line.startsWith(':')) continue;
+    if (/^(?:event|id|retry):/.test(line)) return sseFraming(maxChars);
+    if (line.startsWith('data:')) {
+      const payload = line.slice('data:'.length).trimStart();
+      if (/^[[{"]/.test(payload)) return sseFraming(maxChars);
+      return payload === '' && !isWhole ? undefined : textFraming();
+    }
+    if (!isWhole && ['data:', 'event:', 'id:', 'retry:'].some((field) => field.startsWith(line))) return undefined;
+    return textFraming();
+  }
+  return isLong ? sseFraming(maxChars) : undefined;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
