@@ -1,0 +1,59 @@
+import { text, type Message } from '../chat/conversation.ts';
+import { dispatch } from '../events/chat-events.ts';
+import type { Translation } from '../i18n/translation.ts';
+import type { LinkPolicy } from '../render/links.ts';
+import type { AnswerPhase } from '../transport/answer.ts';
+
+/** The blinking mark behind the last character; one element, moved along. */
+export function createCursor(): HTMLElement {
+  const cursor = document.createElement('span');
+  cursor.className = 'cursor';
+  cursor.setAttribute('part', 'cursor');
+  cursor.setAttribute('aria-hidden', 'true');
+  return cursor;
+}
+
+/** What a run is doing, in words for the line that stands where the answer will. */
+export function phaseText(phase: AnswerPhase | undefined, strings: Translation): string {
+  if (!phase) return '';
+  if (phase.type === 'retrying') return strings.retrying(Math.ceil(phase.delayMs / 1000));
+  return phase.type === 'connecting' ? strings.connecting : strings.responding;
+}
+
+/**
+ * Properties from a `<script type="application/json" slot="config">` child. Only data: a page builder that takes no code
+ * takes this. What does not parse is said in one warning and ignored.
+ */
+export function readConfig(host: HTMLElement): Record<string, unknown> {
+  const source = host.querySelector(':scope > script[type="application/json"][slot="config"]')?.textContent;
+  if (!source) return {};
+  try {
+    const config: unknown = JSON.parse(source);
+    if (typeof config !== 'object' || config === null) throw new TypeError('it is no object');
+    // Only properties that exist: a config cannot reach methods or add anything.
+    const known = (host.constructor as unknown as { elementProperties: ReadonlyMap<string, unknown> }).elementProperties;
+    return Object.fromEntries(Object.entries(config).filter(([name]) => known.has(name)));
+  } catch (error) {
+    console.warn('<stream-chat> could not read its config:', error);
+    return {};
+  }
+}
+
+/** A click on a link of an answer: the page may keep it, and the visitor is asked where `links="confirm"` says so. */
+export function followLink(event: MouseEvent, host: HTMLElement, links: LinkPolicy, question: (address: string) => string): void {
+  const link = (event.target as Element).closest?.('a[href]') as HTMLAnchorElement | null;
+  if (!link) return;
+  const message = link.closest<HTMLElement>('[data-id]')?.dataset['id'];
+  const isAllowed = dispatch(host, 'chat-link', { url: link.href, message });
+  if (!isAllowed || (links === 'confirm' && !confirm(question(link.host || link.href)))) event.preventDefault();
+}
+
+/** Copies the markdown of a message; without permission nothing happens, and nothing is thrown (E-18). */
+export async function copyMessage(message: Message | undefined): Promise<void> {
+  if (!message) return;
+  try {
+    await navigator.clipboard.writeText(text(message));
+  } catch {
+    console.warn('<stream-chat> was not allowed to write to the clipboard.');
+  }
+}

@@ -1,0 +1,32 @@
+/** A hidden page has no frames; its text still has to be complete within 250 ms of being shown again. */
+const HIDDEN_INTERVAL_MS = 200;
+
+/** Calls back once, with the next frame, or by a timer while the page is hidden. Idle it holds nothing. */
+export class FrameScheduler {
+  readonly #callback: () => void;
+  #cancel: (() => void) | undefined;
+
+  constructor(callback: () => void) {
+    this.#callback = callback;
+  }
+
+  schedule(): void {
+    if (this.#cancel) return;
+    const run = (): void => {
+      this.cancel();
+      this.#callback();
+    };
+    const timer = setTimeout(run, HIDDEN_INTERVAL_MS);
+    // Both: a page that is hidden in between loses its frame, not its text.
+    const frame = document.hidden ? undefined : requestAnimationFrame(run);
+    this.#cancel = () => {
+      clearTimeout(timer);
+      if (frame !== undefined) cancelAnimationFrame(frame);
+    };
+  }
+
+  cancel(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { text, type Message } from '../chat/conversation.ts';
+import { ChatError } from '../chat/errors.ts';
+import { protocolOf } from '../protocols/index.ts';
+import type { TransportRequest } from '../transport/transport.ts';
+
+type Hook<Value> = () => Value | Promise<Value>;
+type Json = Record<string, unknown>;
+
+/** What the element's properties say about requests. */
+export interface RequestSettings {
+  readonly endpoint: string;
+  readonly method: 'POST' | 'GET';
+  readonly protocol: string;
+  readonly model: string;
+  readonly credentials: RequestCredentials;
+  readonly headers: Record<string, string> | Hook<Record<string, string>> | undefined;
+  readonly body: Json | ((request: TransportRequest) => Json | Promise<Json>) | undefined;
+  readonly context: Json | Hook<Json> | undefined;
+  readonly user: unknown;
+  readonly conversationId: string;
+}
+
+/**
+ * The request for a conversation, without what hooks have to be asked for.
+ * @throws ChatError `no-endpoint` when none is set or it is no address.
+ */
+export function createRequest(settings: RequestSettings, messages: readonly Message[], idempotencyKey: string): TransportRequest {
+  const url = endpointUrl(settings.endpoint);
+  const history = messages
+    .map(({ id, role, parts }) => ({ id, role, content: text({ parts }) }))
+    .filter(({ content }) => content !== '');
+  const request = {
+    messages: history,
+    text: history.findLast(({ role }) => role === 'user')?.content ?? '',
+    conversationId: settings.conversationId,
+    ...(settings.model && { model: settings.model }),
+  };
+  return {
+    url,
+    method: settings.method,
+    headers: { 'Idempotency-Key': idempotencyKey },
+    body: protocolOf(settings.protocol).body(request),
+    credentials: settings.credentials,
+  };
+}
+
+/** Asks the hooks. What `chat-before-send` set by itself stays. */
+export async function completeRequest(settings: RequestSettings, request: TransportRequest): Promise<TransportRequest> {
+  const { headers, body, context, user } = settings;
+  const given = typeof headers === 'function' ? await headers() : headers;
+  const metadata = typeof context === 'function' ? await context() : context;
+  const complete: TransportRequest = {
+    ...request,
+    headers: { ...given, ...request.headers },
+    body: { ...request.body, ...(metadata && { metadata }), ...(user !== undefined && { user }) },
+  };
+  if (typeof body === 'function') return { ...complete, body: await body(complete) };
+  return { ...complete, body: { ...complete.body, ...body } };
+}
+
+function endpointUrl(endpoint: string): string {
+  if (endpoint.trim() === '') {
+    throw new ChatError('no-endpoint', 'Set the "endpoint" attribute of <stream-chat> to the address of your back end.', { retryable: false });
+  }
+  try {
+    return new URL(endpoint, document.baseURI).href;
+  } catch {
+    throw new ChatError('no-endpoint', `The endpoint "${endpoint}" is no address.`, { retryable: false });
+  }
+}

@@ -1,0 +1,59 @@
+import type { ChatEvent, Usage } from '../chat/events.ts';
+import type { MessageMetrics } from '../chat/conversation.ts';
+import type { AnswerPhase } from '../transport/answer.ts';
+
+/** Silence between two arrivals that counts as a stall, in ms. */
+const STALL_MS = 1000;
+
+/** Measures one run; all times in ms since it started. */
+export class RunMetrics {
+  readonly #start: number;
+  #ttfb = 0;
+  #ttft = 0;
+  #last: number;
+  #chars = 0;
+  #deltas = 0;
+  #stalls = 0;
+  #retries = 0;
+  #usage: Usage | undefined;
+
+  constructor(now: number) {
+    this.#start = now;
+    this.#last = now;
+  }
+
+  phase(phase: AnswerPhase, now: number): void {
+    if (phase.type === 'retrying') this.#retries++;
+    if (phase.type === 'first-byte') this.#ttfb = now - this.#start;
+  }
+
+  /** @returns whether these bring the first text. */
+  events(events: readonly ChatEvent[], now: number): boolean {
+    const before = this.#chars;
+    for (const event of events) {
+      if (event.type === 'text') {
+        this.#chars += event.delta.length;
+        this.#deltas++;
+      } else if (event.type === 'text-set') this.#chars = Math.max(this.#chars, event.text.length);
+      else if (event.type === 'usage') this.#usage = { ...this.#usage, ...event.usage };
+    }
+    if (before > 0 && now - this.#last > STALL_MS) this.#stalls++;
+    this.#last = now;
+    const isFirst = before === 0 && this.#chars > 0;
+    if (isFirst) this.#ttft = now - this.#start;
+    return isFirst;
+  }
+
+  result(now: number): MessageMetrics {
+    return {
+      ttfb: this.#ttfb,
+      ttft: this.#ttft,
+      duration: now - this.#start,
+      chars: this.#chars,
+      deltas: this.#deltas,
+      stalls: this.#stalls,
+      retries: this.#retries,
+      ...(this.#usage && { usage: this.#usage }),
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { StreamChat } from './stream-chat.ts';
+
+export { StreamChat };
+export type { ChatEventDetails, ChatEventName, ChatStatus } from './events/chat-events.ts';
+export type { Message, Part } from './chat/conversation.ts';
+export { text } from './chat/conversation.ts';
+
+/**
+ * Defines the element under a tag name of your choice.
+ * @returns false, with a warning, if the name is taken already; nothing is thrown into the page.
+ */
+export function defineStreamChat(tag = 'stream-chat'): boolean {
+  if (customElements.get(tag)) {
+    console.warn(`<${tag}> is already defined on this page; the first definition stays.`);
+    return false;
+  }
+  // A class can be registered once; a second tag gets a class of its own.
+  const isFirst = !registered;
+  registered = true;
+  customElements.define(tag, isFirst ? StreamChat : class extends StreamChat {});
+  return true;
+}
+
+let registered = false;

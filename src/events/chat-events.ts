@@ -1,0 +1,42 @@
+import type { Message, MessageError } from '../chat/conversation.ts';
+import type { TransportRequest } from '../transport/transport.ts';
+
+/** What the element is doing. */
+export type ChatStatus = 'idle' | 'connecting' | 'streaming' | 'retrying' | 'offline';
+
+/** `detail` of every event of the element; all of them bubble and cross shadow roots. */
+export interface ChatEventDetails {
+  /** A message is about to leave. `request` may be changed; `preventDefault()` keeps the draft and sends nothing. */
+  'chat-before-send': { readonly message: Message; readonly request: TransportRequest };
+  'chat-send': { readonly message: Message };
+  'chat-first-token': { readonly message: Message };
+  /** An answer ended: complete, stopped, interrupted or failed. */
+  'chat-finish': { readonly message: Message };
+  'chat-error': { readonly error: MessageError; readonly message: Message };
+  /** The messages changed; at most once per frame. */
+  'chat-change': { readonly messages: readonly Message[] };
+  'chat-status': { readonly status: ChatStatus };
+  /** A link in an answer was followed; `preventDefault()` stays on the page. */
+  'chat-link': { readonly url: string; readonly message: string | undefined };
+  'chat-open': Record<string, never>;
+  'chat-close': Record<string, never>;
+}
+
+export type ChatEventName = keyof ChatEventDetails;
+
+declare global {
+  // eslint-disable-next-line typescript/no-empty-object-type -- an augmentation has no body of its own
+  interface HTMLElementEventMap extends ChatEventMap {}
+}
+
+type ChatEventMap = { [Name in ChatEventName]: CustomEvent<ChatEventDetails[Name]> };
+
+const CANCELABLE: ReadonlySet<ChatEventName> = new Set(['chat-before-send', 'chat-link']);
+
+/**
+ * Dispatches an event from `target`. A listener that throws is the page's business: the browser reports it and goes on.
+ * @returns false if a listener cancelled it.
+ */
+export function dispatch<Name extends ChatEventName>(target: EventTarget, name: Name, detail: ChatEventDetails[Name]): boolean {
+  return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: CANCELABLE.has(name) }));
+}

@@ -1,0 +1,54 @@
+import type { ErrorType } from '../chat/errors.ts';
+
+/** What the notice under an answer says: a short state in words, and the next step. */
+export interface NoticeText {
+  readonly title: string;
+  readonly detail?: string;
+}
+
+/** Every word the element shows or speaks. Counts, times and names are arguments, so that each language can place them. */
+export interface Translation {
+  readonly heading: string;
+  readonly placeholder: string;
+  readonly input: string;
+  readonly send: string;
+  readonly stop: string;
+  readonly retry: string;
+  readonly tryNow: string;
+  readonly continueAnswer: string;
+  readonly regenerate: string;
+  readonly copy: string;
+  readonly copied: string;
+  readonly copyCode: (language: string) => string;
+  readonly loadImage: (host: string) => string;
+  readonly code: string;
+  readonly table: string;
+  readonly open: string;
+  readonly close: string;
+  readonly jump: string;
+  readonly transcript: string;
+  readonly suggestions: string;
+  readonly you: string;
+  readonly assistant: string;
+  readonly connecting: string;
+  readonly responding: string;
+  readonly stillWaiting: string;
+  readonly reasoning: string;
+  readonly toolRunning: (name: string) => string;
+  readonly toolDone: (name: string) => string;
+  readonly toolFailed: (name: string) => string;
+  readonly sources: string;
+  readonly retrying: (seconds: number) => string;
+  readonly answerReady: (text: string) => string;
+  readonly answerContinues: string;
+  readonly leave: (host: string) => string;
+  /** The visitor ended the answer. */
+  readonly stopped: NoticeText;
+  /** The answer reached the back end's length limit, or a filter ended it. */
+  readonly length: NoticeText;
+  readonly contentFilter: NoticeText;
+  /** What ended an answer of which nothing arrived; `host` says it with the server's own words where there are any. */
+  readonly failed: Readonly<Record<ErrorType, NoticeText>>;
+  /** What ended an answer of which something arrived. */
+  readonly interrupted: Readonly<Partial<Record<ErrorType, NoticeText>>> & { readonly other: NoticeText };
+}

@@ -1,0 +1,5 @@
+import { defineStreamChat } from './element.ts';
+
+export * from './element.ts';
+
+defineStreamChat();

@@ -1,0 +1,83 @@
+import { noChange, type ElementPart } from 'lit';
+import { AsyncDirective } from 'lit/async-directive.js';
+import { directive, type PartInfo, PartType } from 'lit/directive.js';
+import { MarkdownView, type MarkdownViewOptions } from './markdown-view.ts';
+
+/** One text part of a message, and how it is drawn. */
+export interface MarkdownContent {
+  /** Everything received so far. */
+  readonly text: string;
+  /** Changes when `text` was replaced rather than appended to. */
+  readonly revision: number;
+  readonly isOpen: boolean;
+  /** A new object where an option changed: the text is rendered again from its start. */
+  readonly options: MarkdownViewOptions;
+  /** Stands behind the last character while the text is open. */
+  readonly cursor: HTMLElement | undefined;
+}
+
+/** Keeps a `MarkdownView` in an element: text that grew is appended, text that was replaced is rendered anew. */
+class MarkdownDirective extends AsyncDirective {
+  #element: HTMLElement | undefined;
+  #view: MarkdownView | undefined;
+  #content: MarkdownContent | undefined;
+
+  constructor(part: PartInfo) {
+    super(part);
+    if (part.type !== PartType.ELEMENT) throw new Error('markdown() belongs on an element');
+  }
+
+  render(_content: MarkdownContent): typeof noChange {
+    return noChange;
+  }
+
+  override update(part: ElementPart, [content]: [MarkdownContent]): typeof noChange {
+    this.#element = part.element as HTMLElement;
+    const previous = this.#content;
+    this.#content = content;
+    const isSame = previous?.revision === content.revision && previous.options === content.options && (!this.#isFinished || !content.isOpen);
+    if (!isSame) this.#start();
+    else if (content.text.length > previous!.text.length) this.#view!.append(content.text.slice(previous!.text.length));
+    if (!content.isOpen && !this.#isFinished) {
+      this.#isFinished = true;
+      this.#content.cursor?.remove();
+      this.#view!.finishSoon();
+    }
+    return noChange;
+  }
+
+  override disconnected(): void {
+    this.#view?.disconnect();
+    this.#view = undefined;
+  }
+
+  override reconnected(): void {
+    if (this.#content) this.#start();
+  }
+
+  #isFinished = false;
+
+  #start(): void {
+    this.#view?.disconnect();
+    this.#element!.replaceChildren();
+    this.#isFinished = false;
+    const { options, text } = this.#content!;
+    this.#view = new MarkdownView(this.#element!, { ...options, onRender: () => this.#placeCursor() });
+    this.#view.append(text);
+    if (!this.#content!.isOpen) {
+      this.#isFinished = true;
+      this.#view.finishSoon();
+    }
+  }
+
+  #placeCursor(): void {
+    const { cursor, isOpen } = this.#content!;
+    if (!isOpen || !cursor) return;
+    let last: Node | null = this.#element!.lastChild;
+    while (last?.lastChild && last.lastChild !== cursor) last = last.lastChild;
+    if (last?.nodeType === Node.TEXT_NODE) (last as Text).after(cursor);
+    else (last as Element | null)?.append(cursor);
+  }
+}
+
+export const markdown = directive(MarkdownDirective);

@@ -1,0 +1,358 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import type { Message } from './chat/conversation.ts';
+import { transcript } from './chat/transcript.ts';
+import { AnnounceController } from './controllers/announce-controller.ts';
+import { jsonArray, positiveNumber, wordList } from './controllers/attributes.ts';
+import { FollowController } from './controllers/follow-controller.ts';
+import { createId } from './controllers/identifiers.ts';
+import type { RequestSettings } from './controllers/request.ts';
+import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
+import { copyMessage, createCursor, followLink, phaseText, readConfig } from './controllers/element-parts.ts';
+import { dispatch, type ChatStatus } from './events/chat-events.ts';
+import { en } from './i18n/en.ts';
+import type { Translation } from './i18n/translation.ts';
+import type { HtmlMode } from './markdown/raw-html.ts';
+import type { ImagePolicy } from './render/images.ts';
+import type { LinkPolicy } from './render/links.ts';
+import type { MarkdownViewOptions } from './render/markdown-view.ts';
+import type { MessageAction } from './render/message.ts';
+import { launcherTemplate, panelTemplate } from './render/panel.ts';
+import { styles } from './stream-chat.styles.ts';
+
+const STATUSES: readonly ChatStatus[] = ['idle', 'connecting', 'streaming', 'retrying', 'offline'];
+const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings'] as const;
+
+/**
+ * A chat that streams answers from an HTTP endpoint and shows them as sanitised markdown while they are written.
+ *
+ * @element stream-chat
+ * @slot launcher - Replaces the picture on the launcher of a floating chat.
+ * @slot header - Replaces the title.
+ * @slot header-actions - Beside the title.
+ * @slot empty - Shown while the conversation is empty, instead of nothing.
+ * @slot disclaimer - Below the composer, instead of the `disclaimer` text.
+ * @slot composer-start - Before the text field.
+ * @slot composer-end - Behind the text field.
+ * @slot footer - Below everything.
+ * @slot config - A `<script type="application/json">` whose keys are properties of the element.
+ * @fires {CustomEvent} chat-before-send - A message is about to leave; `detail.request` may be changed. Cancelable: the draft stays.
+ * @fires {CustomEvent} chat-send - A message left.
+ * @fires {CustomEvent} chat-first-token - The first text of an answer arrived.
+ * @fires {CustomEvent} chat-finish - An answer ended: complete, stopped, interrupted or failed.
+ * @fires {CustomEvent} chat-error - An answer ended with an error.
+ * @fires {CustomEvent} chat-change - The messages changed; at most once per frame.
+ * @fires {CustomEvent} chat-status - `status` changed.
+ * @fires {CustomEvent} chat-link - A link in an answer was followed. Cancelable: the page stays.
+ * @fires {CustomEvent} chat-open - A floating chat opened.
+ * @fires {CustomEvent} chat-close - A floating chat closed.
+ * @csspart panel - Everything but the launcher.
+ * @csspart launcher - The button that opens a floating chat.
+ * @csspart header - The title row.
+ * @csspart title - The title.
+ * @csspart log - The scrolling transcript.
+ * @csspart message - One message; also `message-user`, `message-assistant`, and its status such as `message-streaming`.
+ * @csspart content - The rendered text of a message.
+ * @csspart cursor - The blinking cursor; exists only while an answer streams.
+ * @csspart reasoning - The closed section with the model's reasoning.
+ * @csspart tool-call - One tool call.
+ * @csspart notice - Why an answer ended early.
+ * @csspart composer - The row of text field and button.
+ * @csspart input - The text field.
+ * @csspart send-button - Sends.
+ * @csspart stop-button - Stops the running answer.
+ * @csspart retry-button - Asks again.
+ * @csspart continue-button - Asks for the rest.
+ * @csspart regenerate-button - Asks for another answer.
+ * @csspart copy-button - Copies a message or a code block.
+ * @csspart jump-button - Goes to the latest text.
+ * @csspart suggestion - A starter prompt.
+ * @csspart paragraph - A paragraph of an answer; likewise `heading list table code-block code-header inline-code link image blockquote`.
+ * @cssprop [--chat-accent=#2f5bd8] - Buttons, launcher and cursor.
+ * @cssprop [--chat-height=36rem] - Height of an inline chat.
+ * @cssprop [--chat-font=inherit] - Font family; by default the page's.
+ * @cssstate streaming - An answer is being written; also `idle`, `connecting`, `retrying`, `offline`.
+ */
+export class StreamChat extends LitElement implements RunHost {
+  static override styles = styles;
+
+  /** URL each message is sent to. Without it, sending fails with a visible message. */
+  @property() endpoint = '';
+  /** `POST`, or `GET` with the message in the query. */
+  @property() method: 'POST' | 'GET' = 'POST';
+  /** Wire format of the answer: `auto` or a protocol's name. */
+  @property() protocol = 'auto';
+  /** Model name to send along. */
+  @property() model = '';
+  /** Whether cookies are sent: `same-origin`, `include` or `omit`. */
+  @property() credentials: RequestCredentials = 'same-origin';
+  /** `inline`, `floating` (launcher and panel) or `fullscreen`. */
+  @property({ reflect: true }) mode: 'inline' | 'floating' | 'fullscreen' = 'inline';
+  /** A floating chat is open. */
+  @property({ type: Boolean, reflect: true }) open = false;
+  /** Side of the launcher: `end` or `start`. */
+  @property({ reflect: true }) position: 'end' | 'start' = 'end';
+  /** Title; an inline chat without one has no header. */
+  @property() heading = '';
+  /** Hint in the empty text field. */
+  @property() placeholder = '';
+  /** Markdown shown as the first message; never sent. */
+  @property() greeting = '';
+  /** A line below the composer. */
+  @property() disclaimer = '';
+  /** Starter prompts; as an attribute a JSON array of strings. */
+  @property({ converter: jsonArray }) suggestions: readonly string[] = [];
+  /** Automatic repeats before the first byte of an answer. */
+  @property({ attribute: 'max-retries', converter: positiveNumber(2) }) maxRetries = 2;
+  /** Time to the response headers, in ms. */
+  @property({ attribute: 'connect-timeout', converter: positiveNumber(60_000) }) connectTimeout = 60_000;
+  /** Silence between bytes that ends an answer, in ms. */
+  @property({ attribute: 'idle-timeout', converter: positiveNumber(30_000) }) idleTimeout = 30_000;
+  /** Raw HTML in answers: `text`, `basic` or `sanitized`. */
+  @property() html: HtmlMode = 'basic';
+  /** Images in answers: `click`, `allow` or `none`. */
+  @property() images: ImagePolicy = 'click';
+  /** Hosts whose images load by themselves, separated by spaces. */
+  @property({ attribute: 'image-hosts', converter: wordList }) imageHosts: readonly string[] = [];
+  /** Links in answers: `show-host`, `confirm` or `none`. */
+  @property() links: LinkPolicy = 'show-host';
+  /** `auto`, `light` or `dark`. */
+  @property({ attribute: 'color-scheme', reflect: true }) colorScheme: 'auto' | 'light' | 'dark' = 'auto';
+  /** What a screen reader hears of an answer: `final` or `off`. */
+  @property() announce: 'final' | 'off' = 'final';
+  /** The key that sends: `enter` or `mod-enter`. */
+  @property({ attribute: 'send-on' }) sendOn: 'enter' | 'mod-enter' = 'enter';
+  /** The transcript alone, without composer and actions. */
+  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
+  /** Nothing can be typed or sent. */
+  @property({ type: Boolean }) disabled = false;
+  /** Request headers, or an async function that gives them for each request. */
+  @property({ attribute: false }) headers: RequestSettings['headers'];
+  /** Keys merged into the request body, or a function of the request that gives the body. */
+  @property({ attribute: false }) body: RequestSettings['body'];
+  /** Used instead of the page's `fetch`. */
+  @property({ attribute: false }) fetch: typeof globalThis.fetch | undefined;
+  /** Sent as `metadata`: an object, or a function that gives one. */
+  @property({ attribute: false }) context: RequestSettings['context'];
+  /** Who is asking; sent as `user`. */
+  @property({ attribute: false }) user: unknown;
+  /** Words that replace those of the language in use. */
+  @property({ attribute: false }) strings: Partial<Translation> = {};
+  /** What stands in the text field. */
+  @property({ attribute: false }) draft = '';
+
+  @query('.log') private readonly logElement!: HTMLElement | null;
+  @query('.log-content') private readonly contentElement!: HTMLElement | null;
+  @query('.input') private readonly inputElement!: HTMLTextAreaElement | null;
+  @query('.launcher') private readonly launcherElement!: HTMLElement | null;
+
+  /** Kept for the life of the element; back ends that hold the history find it by this id. */
+  readonly conversationId = createId();
+  readonly #run = new RunController(this);
+  readonly #follow = new FollowController(this);
+  readonly #announcer = new AnnounceController(this);
+  readonly #internals = this.attachInternals();
+  readonly #cursor = createCursor();
+  #translation: Translation = en;
+  #markdown: MarkdownViewOptions = {};
+
+  /** The conversation; every change gives a new array. */
+  get messages(): readonly Message[] {
+    return this.#run.messages;
+  }
+
+  /** `idle`, `connecting`, `streaming`, `retrying` or `offline`. */
+  get status(): ChatStatus {
+    return this.#run.status;
+  }
+
+  /** Figures of the newest answer. */
+  get metrics(): Message['metrics'] {
+    return this.messages.findLast(({ metrics }) => metrics)?.metrics;
+  }
+
+  /** Asks. @returns the finished answer; undefined if there was nothing to send or the page kept it from leaving. */
+  async send(input: string | SendInput): Promise<Message | undefined> {
+    const message = typeof input === 'string' ? { text: input } : input;
+    if (typeof message?.text !== 'string') throw new TypeError('send() takes a text, or an object with a text.');
+    if (message.text.trim() === '') return undefined;
+    this.#follow.jump();
+    return this.#run.send(message);
+  }
+
+  /** Ends the running answer; what arrived stays. */
+  stop(): void {
+    this.#run.stop();
+  }
+
+  /** Asks again for the answer with this id, by default the last: the partial is replaced. */
+  retry(id?: string): Promise<Message | undefined> {
+    return this.#run.retry(id);
+  }
+
+  /** Asks for the rest of an answer that ended early. */
+  continue(id?: string): Promise<Message | undefined> {
+    return this.#run.continueAnswer(id);
+  }
+
+  /** Asks for another answer. */
+  regenerate(id?: string): Promise<Message | undefined> {
+    return this.#run.retry(id);
+  }
+
+  /** Replaces a question and asks it; what followed it is gone. */
+  edit(id: string, text: string): Promise<Message | undefined> {
+    this.stop();
+    this.#run.truncate(id);
+    return this.send(text);
+  }
+
+  /** Forgets the conversation. */
+  clear(): void {
+    this.#run.clear();
+  }
+
+  addMessage(message: Message): void {
+    this.#run.add(message);
+  }
+
+  setMessages(messages: readonly Message[]): void {
+    this.#run.set(messages);
+  }
+
+  /** Opens a floating chat. */
+  show(): void {
+    this.open = true;
+  }
+
+  hide(): void {
+    this.open = false;
+  }
+
+  toggle(): void {
+    this.open = !this.open;
+  }
+
+  override focus(options?: FocusOptions): void {
+    if (this.inputElement) this.inputElement.focus(options);
+    else super.focus(options);
+  }
+
+  /** The conversation as one text. */
+  transcript(format: 'markdown' | 'text' | 'json' = 'markdown'): string {
+    return transcript(this.messages, format);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    Object.assign(this, readConfig(this));
+    this.addEventListener('chat-finish', this.#onFinish);
+    this.addEventListener('chat-status', this.#onStatus);
+    this.#onStatus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('chat-finish', this.#onFinish);
+    this.removeEventListener('chat-status', this.#onStatus);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('strings')) this.#translation = { ...en, ...this.strings };
+    if (!MARKDOWN_PROPERTIES.some((name) => changed.has(name))) return;
+    const { html: mode, images, imageHosts, links } = this;
+    this.#markdown = { html: mode, images, imageHosts, links, strings: this.#translation };
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.#follow.observe(this.logElement ?? undefined, this.contentElement ?? undefined);
+    if (!changed.has('open') || (changed.get('open') === undefined && !this.open)) return;
+    if (this.open) this.#follow.jump();
+    dispatch(this, this.open ? 'chat-open' : 'chat-close', {});
+  }
+
+  protected override render(): TemplateResult {
+    const isFloating = this.mode === 'floating';
+    const strings = this.#translation;
+    return html`<div class="root" part="root">
+      ${isFloating && !this.open ? nothing : this.#panel(isFloating, strings)}
+      ${isFloating ? launcherTemplate(strings, this.open, () => this.#toggleByHand()) : nothing} ${this.#announcer.template()}
+    </div>`;
+  }
+
+  #panel(isFloating: boolean, strings: Translation): TemplateResult {
+    const { heading, disclaimer, suggestions, messages, greeting, readOnly, draft, disabled, sendOn } = this;
+    const { isRunning, phase } = this.#run;
+    return panelTemplate({
+      strings,
+      heading,
+      disclaimer,
+      suggestions,
+      isFloating,
+      isJumpOffered: this.#follow.isJumpOffered,
+      list: {
+        messages,
+        greeting,
+        strings,
+        markdown: this.#markdown,
+        cursor: this.#cursor,
+        phase: phaseText(phase, strings),
+        isRunning,
+        isReadOnly: readOnly,
+        onAction: (action, id) => this.#act(action, id),
+      },
+      composer: {
+        strings,
+        draft,
+        placeholder: this.placeholder || strings.placeholder,
+        disabled,
+        isRunning,
+        sendOn,
+        onDraft: (text) => (this.draft = text),
+        onSend: () => this.#sendDraft(),
+        onStop: () => this.stop(),
+      },
+      onClose: () => this.#toggleByHand(),
+      onJump: () => this.#follow.jump(),
+      onSuggestion: (text) => void this.send(text),
+      onKeydown: (event) => this.#onKeydown(event),
+      onLogClick: (event) => followLink(event, this, this.links, strings.leave),
+    });
+  }
+
+  #sendDraft(): void {
+    const text = this.draft;
+    if (text.trim() === '' || this.disabled) return;
+    const before = this.messages.length;
+    void this.send(text);
+    // A site that keeps the message from leaving leaves the draft where it is.
+    if (this.messages.length > before) this.draft = '';
+  }
+
+  /** The visitor opens or closes the panel: focus goes along. */
+  #toggleByHand(): void {
+    this.toggle();
+    void this.updateComplete.then(() => (this.open ? this.focus() : this.launcherElement?.focus()));
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.mode !== 'floating' || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    this.#toggleByHand();
+  }
+
+  #act(action: MessageAction, id: string): void {
+    if (action === 'continue') void this.continue(id);
+    else if (action === 'copy') void copyMessage(this.messages.find((message) => message.id === id));
+    else void this.retry(id);
+  }
+
+  readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {
+    if (event.target === this && this.announce !== 'off') this.#announcer.finished(event.detail.message, this.#translation);
+  };
+
+  readonly #onStatus = (): void => {
+    for (const status of STATUSES) this.#internals.states.delete(status);
+    this.#internals.states.add(this.status);
+  };
+}
