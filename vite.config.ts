@@ -6,6 +6,8 @@ const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'
   version: string;
 };
 
+const minifyMarkup = (text: string): string => text.replace(/>\s*\n\s*</g, '><').replace(/\s*\n\s*/g, ' ');
+
 const MINIFIERS: Readonly<Record<string, (text: string) => string>> = {
   css: (text) =>
     text
@@ -14,9 +16,9 @@ const MINIFIERS: Readonly<Record<string, (text: string) => string>> = {
       .replace(/ ?([{};,>]) ?/g, '$1')
       .replace(/: /g, ':')
       .replace(/;}/g, '}'),
-  html: (text) => text.replace(/>\s*\n\s*</g, '><').replace(/\s*\n\s*/g, ' '),
+  html: minifyMarkup,
+  svg: minifyMarkup,
 };
-MINIFIERS['svg'] = MINIFIERS['html']!;
 
 interface SyntaxNode {
   readonly type?: string;
