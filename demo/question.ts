@@ -1,0 +1,86 @@
+import type { IncomingMessage } from 'node:http';
+import type { Message, Question } from './answer.ts';
+
+/** The largest request body, in bytes. A conversation of 100,000 words fits. */
+export const MAX_BODY_BYTES = 1_048_576;
+const ROLES: readonly unknown[] = ['system', 'user', 'assistant'];
+
+/** A request that cannot be answered: the HTTP status, a code for programs, and a plain sentence for people. */
+export class RequestProblem extends Error {
+  override readonly name = 'RequestProblem';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const invalid = (message: string): RequestProblem => new RequestProblem(400, 'invalid_request', message);
+
+/**
+ * Reads the question from the body of a POST or the query of a GET.
+ * @throws RequestProblem 400 for what is no question, 413 for a body over `MAX_BODY_BYTES`.
+ */
+export async function readQuestion(request: IncomingMessage, query: URLSearchParams): Promise<Question> {
+  if (request.method !== 'GET') return questionOf(parse(await readBody(request)));
+  const message = query.get('message');
+  if (message === null) throw invalid('Put the question into the query: ?message=…');
+  return questionOf({ message, model: query.get('model') ?? undefined });
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Leaving the loop must not destroy the request: its socket carries the refusal.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) {
+      request.resume();
+      throw new RequestProblem(
+        413,
+        'too_large',
+        `The body is larger than ${MAX_BODY_BYTES} bytes. Send a shorter conversation.`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw invalid('The body is not JSON. Send an object with a "messages" list.');
+  }
+}
+
+function questionOf(body: unknown): Question {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw invalid('The body must be a JSON object with a "messages" list.');
+  }
+  const { messages, message, model, stream_options: options } = body as Record<string, unknown>;
+  if (model !== undefined && typeof model !== 'string') throw invalid('"model" must be text.');
+  const list = messages === undefined && message !== undefined ? [{ role: 'user', content: message }] : messages;
+  const isUsageWanted = (options as { include_usage?: unknown } | null | undefined)?.include_usage === true;
+  return { messages: messagesOf(list), isUsageWanted, ...(model !== undefined && { model }) };
+}
+
+function messagesOf(list: unknown): readonly Message[] {
+  if (!Array.isArray(list) || list.length === 0) {
+    throw invalid('"messages" must be a list with at least one {"role", "content"} object.');
+  }
+  const messages = list.map((entry: unknown, index): Message => {
+    const { role, content } = (entry ?? {}) as Record<string, unknown>;
+    if (!ROLES.includes(role)) throw invalid(`"messages[${index}].role" must be "system", "user" or "assistant".`);
+    if (typeof content !== 'string') throw invalid(`"messages[${index}].content" must be text.`);
+    return { role: role as Message['role'], content };
+  });
+  const newest = messages.findLast(({ role }) => role === 'user');
+  if (!newest) throw invalid('"messages" holds no message of the user, so there is nothing to answer.');
+  if (newest.content.trim() === '') throw invalid('The newest message of the user is empty.');
+  return messages;
+}
