@@ -1,69 +1,22 @@
-import { parseAst, type Plugin, type UserConfig } from 'vite';
 import { readFileSync } from 'node:fs';
+import type { UserConfig } from 'vite';
+import { minifyTemplates } from './scripts/vite/minify-templates.ts';
+import { trimLibraries } from './scripts/vite/trim-libraries.ts';
 
 const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   dependencies: Record<string, string>;
   version: string;
 };
 
-const minifyMarkup = (text: string): string => text.replace(/>\s*\n\s*</g, '><').replace(/\s*\n\s*/g, ' ');
-
-const MINIFIERS: Readonly<Record<string, (text: string) => string>> = {
-  css: (text) =>
-    text
-      .replace(/\/\*[^]*?\*\//g, '')
-      .replace(/\s+/g, ' ')
-      .replace(/ ?([{};,>]) ?/g, '$1')
-      .replace(/: /g, ':')
-      .replace(/;}/g, '}'),
-  html: minifyMarkup,
-  svg: minifyMarkup,
-};
-
-interface SyntaxNode {
-  readonly type?: string;
-  readonly start: number;
-  readonly end: number;
-  readonly tag: { readonly name?: string };
-  readonly quasi: { readonly quasis: readonly { readonly start: number; readonly end: number }[] };
-}
-
-/** Takes comments and line breaks out of the css, html and svg templates: about 15 % of a style sheet's share of the script. */
-function minifyTemplates(): Plugin {
-  return {
-    name: 'minify-templates',
-    apply: 'build',
-    transform: {
-      filter: { id: /\/src\/.*\.ts$/, code: /\b(?:html|svg|css)`/ },
-      handler(code) {
-        const edits: { start: number; end: number; text: string }[] = [];
-        const visit = (node: SyntaxNode): void => {
-          const minify = node.type === 'TaggedTemplateExpression' ? MINIFIERS[node.tag.name ?? ''] : undefined;
-          for (const { start, end } of minify ? node.quasi.quasis : []) edits.push({ start, end, text: minify!(code.slice(start, end)) });
-        };
-        JSON.stringify(parseAst(code, { lang: 'ts' }), (_key, value: unknown) => {
-          if (value && typeof value === 'object') visit(value as SyntaxNode);
-          return typeof value === 'bigint' ? String(value) : value;
-        });
-        let result = code;
-        for (const { start, end, text } of edits.toSorted((a, b) => b.start - a.start)) {
-          result = result.slice(0, start) + text + result.slice(end);
-        }
-        return { code: result, map: null };
-      },
-    },
-  };
-}
-
 const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
 
 /** One classic-and-module script by default; with `--mode modules` the entry points for npm users. */
 export default ({ mode }: { mode: string }): UserConfig => ({
-  plugins: [minifyTemplates()],
   define: { __VERSION__: JSON.stringify(version) },
-  build:
-    mode === 'modules'
-      ? {
+  ...(mode === 'modules'
+    ? {
+        plugins: [minifyTemplates()],
+        build: {
           target: 'es2022',
           outDir: 'dist/esm',
           minify: false,
@@ -73,11 +26,15 @@ export default ({ mode }: { mode: string }): UserConfig => ({
             entry: { index: 'src/index.ts', element: 'src/element.ts', core: 'src/core.ts', markdown: 'src/markdown.ts' },
             formats: ['es'],
           },
-        }
-      : {
+        },
+      }
+    : {
+        plugins: [minifyTemplates(), trimLibraries()],
+        build: {
           target: 'es2022',
           outDir: 'dist',
           emptyOutDir: false,
           lib: { entry: 'src/script.ts', name: 'StreamChat', formats: ['iife'], fileName: () => 'stream-chat.js' },
         },
+      }),
 });

@@ -3,20 +3,33 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 /** The floors of the house: an import points down or stays; only a type may be taken from the same floor or below. */
 const FLOORS = {
-  chat: 0, wire: 0,
-  protocols: 1, markdown: 1, scroll: 1,
+  chat: 0,
+  wire: 0,
+  protocols: 1,
+  markdown: 1,
+  scroll: 1,
   transport: 2,
-  render: 3, events: 3, i18n: 3,
+  render: 3,
+  events: 3,
+  i18n: 3,
   controllers: 4,
   '.': 5,
 };
 /** Libraries and the only rooms that may import them. */
-const LIBRARIES = { 'eventsource-parser': /^wire\//, marked: /^markdown\//, dompurify: /^render\/sanitize\.ts$/, lit: /^(?:render|events|i18n|controllers)\/|^[^/]+$/ };
+const LIBRARIES = {
+  'eventsource-parser': /^wire\//,
+  marked: /^markdown\//,
+  dompurify: /^render\/sanitize\.ts$/,
+  lit: /^(?:render|events|i18n|controllers)\/|^[^/]+$/,
+};
 /** The one file that may write HTML into a document. */
-const SINKS = /innerHTML|outerHTML|unsafeHTML|insertAdjacentHTML|setHTML|createContextualFragment|document\.write|parseFromString/;
+const SINKS =
+  /innerHTML|outerHTML|unsafeHTML|insertAdjacentHTML|setHTML|createContextualFragment|document\.write|parseFromString/;
 
 const problems = [];
-const files = readdirSync('src', { recursive: true }).map((file) => file.replaceAll('\\', '/')).filter((file) => file.endsWith('.ts'));
+const files = readdirSync('src', { recursive: true })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
 for (const file of files) {
   const text = readFileSync(join('src', file), 'utf8');
   const room = file.includes('/') ? file.split('/')[0] : '.';
@@ -29,7 +42,8 @@ for (const file of files) {
       if (FLOORS[other] > floor) problems.push(`src/${file} imports ${path}, which is a floor above it`);
     } else {
       const library = target.split('/')[0];
-      if (LIBRARIES[library] && !LIBRARIES[library].test(file)) problems.push(`src/${file} imports ${library}, which is not for its room`);
+      if (LIBRARIES[library] && !LIBRARIES[library].test(file))
+        problems.push(`src/${file} imports ${library}, which is not for its room`);
       if (!LIBRARIES[library]) problems.push(`src/${file} imports ${library}, which is no dependency of the script`);
     }
   }

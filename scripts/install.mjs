@@ -11,7 +11,9 @@ export function ensureInstalled() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('The installation failed; npm says why above. Node 20.19 or newer is needed, this is ' + process.version);
+    console.error(
+      'The installation failed; npm says why above. Node 20.19 or newer is needed, this is ' + process.version,
+    );
     process.exit(status ?? 1);
   }
 }

@@ -9,26 +9,63 @@ import { ensureInstalled } from './install.mjs';
 ensureInstalled();
 const isCheck = process.argv.includes('--check');
 const OUTPUT = 'node_modules/.cache/manifest';
-execFileSync('node_modules/.bin/cem', ['analyze', '--litelement', '--globs', 'src/stream-chat.ts', '--outdir', OUTPUT, '--quiet'], { stdio: 'inherit' });
+execFileSync(
+  'node_modules/.bin/cem',
+  ['analyze', '--litelement', '--globs', 'src/stream-chat.ts', '--outdir', OUTPUT, '--quiet'],
+  { stdio: 'inherit' },
+);
 const manifest = JSON.parse(readFileSync(`${OUTPUT}/custom-elements.json`, 'utf8'));
 
 const element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ name }) => name === 'StreamChat');
 // The manifest speaks of the public surface alone.
-element.members = element.members.filter(({ privacy, name, kind }) => privacy !== 'private' && privacy !== 'protected' && !name.startsWith('#') && !(kind === 'field' && /^(?:render|styles)$/.test(name)));
+element.members = element.members.filter(
+  ({ privacy, name, kind }) =>
+    privacy !== 'private' &&
+    privacy !== 'protected' &&
+    !name.startsWith('#') &&
+    !(kind === 'field' && /^(?:render|styles)$/.test(name)),
+);
 
 const cell = (text = '') => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (heads, rows) => [`| ${heads.join(' | ')} |`, `|${' --- |'.repeat(heads.length)}`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n');
+const table = (heads, rows) =>
+  [
+    `| ${heads.join(' | ')} |`,
+    `|${' --- |'.repeat(heads.length)}`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ].join('\n');
 const attributes = element.attributes.toSorted((a, b) => a.name.localeCompare(b.name));
 const TABLES = {
-  attributes: table(['attribute', 'default', 'meaning'], attributes.map(({ name, default: value, description }) => [`\`${name}\``, value && value !== "''" ? `\`${value.replace(/^'|'$/g, '')}\`` : '', description])),
-  parts: table(['part', 'what it is'], element.cssParts.map(({ name, description }) => [`\`${name}\``, description])),
-  events: table(['event', 'when'], element.events.map(({ name, description }) => [`\`${name}\``, description])),
-  slots: table(['slot', 'where'], element.slots.map(({ name, description }) => [`\`${name}\``, description])),
+  attributes: table(
+    ['attribute', 'default', 'meaning'],
+    attributes.map(({ name, default: value, description }) => [
+      `\`${name}\``,
+      value && value !== "''" ? `\`${value.replace(/^'|'$/g, '')}\`` : '',
+      description,
+    ]),
+  ),
+  parts: table(
+    ['part', 'what it is'],
+    element.cssParts.map(({ name, description }) => [`\`${name}\``, description]),
+  ),
+  events: table(
+    ['event', 'when'],
+    element.events.map(({ name, description }) => [`\`${name}\``, description]),
+  ),
+  slots: table(
+    ['slot', 'where'],
+    element.slots.map(({ name, description }) => [`\`${name}\``, description]),
+  ),
 };
 
-const files = { 'custom-elements.json': `${JSON.stringify(manifest, null, 2)}\n`, 'README.md': readFileSync('README.md', 'utf8') };
+const files = {
+  'custom-elements.json': `${JSON.stringify(manifest, null, 2)}\n`,
+  'README.md': readFileSync('README.md', 'utf8'),
+};
 for (const [name, text] of Object.entries(TABLES)) {
-  files['README.md'] = files['README.md'].replace(new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`), (_, start, end) => start + text + end);
+  files['README.md'] = files['README.md'].replace(
+    new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
+    (_, start, end) => `${start}${text}\n${end}`,
+  );
 }
 const stale = Object.entries(files).filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
 if (isCheck) {

@@ -13,7 +13,13 @@ const steps = [
 let failed = 0;
 for (const [name, command, args] of steps) {
   console.log(`\n== ${name}`);
-  if (!run(command, args.filter((arg) => !arg.startsWith('test/') || existsSync(arg)))) failed++;
+  if (
+    !run(
+      command,
+      args.filter((arg) => !arg.startsWith('test/') || existsSync(arg)),
+    )
+  )
+    failed++;
 }
 console.log(`\n${steps.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
