@@ -1,11 +1,24 @@
-import { BlockCloser, type BlockStreamParts } from './closer.ts';
+import { isPlain } from './plain-text.ts';
+import { BlockCloser } from './closer.ts';
 import { LinkDefinitions } from './definitions.ts';
 import { HtmlWriter } from './html.ts';
+import { LevelEntrance } from './level-entrance.ts';
 import { MarkdownLexer } from './lexer.ts';
+import { DEFAULT_LIMITS, type MarkdownLimits } from './limits.ts';
 import { OpenTail } from './open-tail.ts';
-import { MISMATCH, TailPainter } from './painter.ts';
-import type { HtmlMode } from './raw-html.ts';
-import type { Update } from './update.ts';
+import { TailPainter } from './painter.ts';
+import { plainHtml, type HtmlMode } from './raw-html.ts';
+import { StepWriter } from './step-writer.ts';
+import type { BlockStreamParts } from './stream-parts.ts';
+import type { Revision, Update } from './update.ts';
+
+/** Growth, as a share of its length, that a block which takes the limit of work has to show before it is looked at again. */
+const GROWTH = 0.1;
+
+export interface BlockStreamOptions {
+  readonly html: HtmlMode;
+  readonly limits?: Partial<MarkdownLimits>;
+}
 
 /**
  * Turns a growing markdown text into steps for a document: blocks that are closed, once and for good, and the open tail
@@ -18,20 +31,23 @@ import type { Update } from './update.ts';
  */
 export class BlockStream {
   readonly #parts: BlockStreamParts;
+  readonly #limits: MarkdownLimits;
+  readonly #entrance: LevelEntrance;
   readonly #closer: BlockCloser;
   readonly #painter: TailPainter;
   /** White space that is not drawn yet, while plain text can continue the tail as drawn. */
   #continuation: string | undefined;
+  /** Length of the tail below which it is not looked at again. */
+  #nextLook = 0;
 
-  constructor({ html }: { readonly html: HtmlMode }) {
-    this.#parts = {
-      tail: new OpenTail(),
-      lexer: new MarkdownLexer(),
-      writer: new HtmlWriter(html),
-      definitions: new LinkDefinitions(),
-      mode: html,
-    };
-    this.#closer = new BlockCloser(this.#parts);
+  constructor({ html, limits }: BlockStreamOptions) {
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    const lexer = new MarkdownLexer(this.#limits);
+    const writer = new HtmlWriter(html, this.#limits);
+    const definitions = new LinkDefinitions(this.#limits);
+    this.#parts = { tail: new OpenTail(), lexer, writer, steps: new StepWriter(lexer, writer, definitions), mode: html };
+    this.#entrance = new LevelEntrance(this.#parts);
+    this.#closer = new BlockCloser(this.#parts, this.#entrance);
     this.#painter = new TailPainter(this.#parts);
   }
 
@@ -40,7 +56,7 @@ export class BlockStream {
    * @param isDrawn - false when more text follows at once: then the open tail is left as it was drawn last.
    */
   feed(text: string, isDrawn = true): Update {
-    const { tail, mode } = this.#parts;
+    const { tail, mode, steps, lexer } = this.#parts;
     if (text === '') return { steps: [] };
     if (this.#continuation !== undefined && isPlain(text, tail.text)) {
       tail.text += text;
@@ -50,44 +66,54 @@ export class BlockStream {
       return { steps: [], text: drawn };
     }
     tail.text += text;
+    this.#continuation = undefined;
+    if (tail.text.length < this.#nextLook) return { steps: [] };
+    const workBefore = lexer.work;
     if (mode === 'sanitized' && tail.levels.length > 0 && tail.levels[0]!.kind !== 'code' && tail.text.includes('<')) {
       // Raw HTML may reach beyond its block, so a block with any is only looked at as a whole.
-      this.#closer.restart(true);
-      tail.wholeLength = 0;
+      this.#restart(true);
     }
-    this.#closer.closeWholeLines(tail.text.lastIndexOf('\n') + 1, false);
-    if (!isDrawn) {
-      this.#continuation = undefined;
-      return { steps: this.#closer.takeSteps() };
-    }
-    const open = this.#paint();
-    return { steps: this.#closer.takeSteps(), open };
+    this.#closer.closeWholeLines(false);
+    while (this.#entrance.cutParagraph());
+    const open = isDrawn ? this.#paint() : undefined;
+    const share = (lexer.work - workBefore) / this.#limits.work;
+    this.#nextLook = share > 1 && tail.before === '' ? tail.text.length * (1 + GROWTH * Math.min(10, share)) : 0;
+    return open ? { steps: steps.take(), open } : { steps: steps.take() };
   }
 
   /** The text is complete. */
   end(): Update {
     this.#continuation = undefined;
-    this.#closer.closeWholeLines(this.#parts.tail.text.length, true);
-    return { steps: this.#closer.takeSteps(), open: [] };
+    this.#closer.closeWholeLines(true);
+    return { steps: this.#parts.steps.take(), open: [] };
+  }
+
+  /** A late link definition changed closed blocks: `nextRevision` has more. */
+  get hasRevisions(): boolean {
+    return this.#parts.steps.definitions.isOutdated;
+  }
+
+  /** @returns the next closed block that is to be written again. It may be asked for at any time, a few per frame. */
+  nextRevision(): Revision | undefined {
+    return this.#parts.steps.nextRevision();
+  }
+
+  #restart(forGood: boolean): void {
+    this.#closer.restart(forGood);
+    this.#parts.tail.wholeLength = 0;
   }
 
   #paint(): readonly string[] {
-    const paint = () => this.#painter.paint(this.#closer.wholeTokens, (text, source) => this.#closer.cutParagraph(text, source));
-    let painting = paint();
-    if (painting === MISMATCH) {
-      const { tail } = this.#parts;
-      this.#closer.restart(false);
-      tail.wholeLength = 0;
-      this.#closer.closeWholeLines(tail.text.lastIndexOf('\n') + 1, false);
-      painting = paint();
+    for (const forGood of [false, true]) {
+      const painting = this.#painter.paint(this.#closer.wholeTokens);
+      if (painting) {
+        this.#continuation = painting.continuation;
+        return painting.open;
+      }
+      this.#restart(forGood);
+      this.#closer.closeWholeLines(false);
+      if (!forGood) while (this.#entrance.cutParagraph());
     }
-    if (painting === MISMATCH) return [];
-    this.#continuation = painting.continuation;
-    return painting.open;
+    return this.#painter.paint(this.#closer.wholeTokens)?.open ?? [plainHtml(this.#parts.tail.text)];
   }
-}
-
-/** Text that cannot be syntax behind other text of its line: letters, digits, spaces and harmless punctuation. */
-function isPlain(text: string, tail: string): boolean {
-  return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}0-9 ,.;'"()?%-]+$/u.test(text) && !/www/i.test(tail.slice(-4) + text);
 }

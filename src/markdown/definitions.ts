@@ -1,7 +1,8 @@
 import { forEachDefinition, MarkdownLexer, type LinkDefinition, type Token } from './lexer.ts';
+import type { MarkdownLimits } from './limits.ts';
 
 /** A closed block to be written again. */
-export interface Revision {
+export interface RevisedTokens {
   readonly index: number;
   readonly tokens: readonly Token[];
 }
@@ -9,30 +10,54 @@ export interface Revision {
 /** Link definitions in the order in which they close, and the closed blocks that wait for one. */
 export class LinkDefinitions {
   readonly known = new Map<string, LinkDefinition>();
-  readonly #waiting = new Map<number, { readonly source: string; readonly labels: ReadonlySet<string> }>();
+  /** A lexer of its own: the stream's may be in the middle of a block. */
+  readonly #lexer: MarkdownLexer;
+  readonly #sources = new Map<number, string>();
+  readonly #waiting = new Map<string, Set<number>>();
+  readonly #outdated = new Set<number>();
+
+  constructor(limits?: MarkdownLimits) {
+    this.#lexer = new MarkdownLexer(limits);
+  }
 
   /** Block `index` (in order of closing) looked `labels` up in vain. */
   wait(index: number, source: string, labels: ReadonlySet<string>): void {
-    if (labels.size > 0) this.#waiting.set(index, { source, labels });
+    if (labels.size === 0) return;
+    this.#sources.set(index, source);
+    for (const label of labels) {
+      const blocks = this.#waiting.get(label);
+      if (blocks) blocks.add(index);
+      else this.#waiting.set(label, new Set([index]));
+    }
   }
 
-  /** Takes the definitions in `tokens`; the first one of a label counts. @returns the blocks that one of them changes. */
-  define(tokens: readonly Token[]): Revision[] {
-    const revised = new Set<number>();
+  /** Takes the definitions in `tokens`; the first one of a label counts. */
+  define(tokens: readonly Token[]): void {
     forEachDefinition(tokens, (label, definition) => {
       if (this.known.has(label)) return;
       this.known.set(label, definition);
-      for (const [index, { labels }] of this.#waiting) if (labels.has(label)) revised.add(index);
+      for (const index of this.#waiting.get(label) ?? []) this.#outdated.add(index);
+      this.#waiting.delete(label);
     });
-    return [...revised].map((index) => ({ index, tokens: this.#lexAgain(index) }));
   }
 
-  #lexAgain(index: number): readonly Token[] {
-    const { source } = this.#waiting.get(index)!;
-    this.#waiting.delete(index);
-    // A lexer of its own: the stream's may be in the middle of a block.
-    const lexed = new MarkdownLexer().blocks(source);
-    this.wait(index, source, lexed.inline(lexed.tokens, this.known, false));
-    return lexed.tokens;
+  /** Is a closed block to be written again? */
+  get isOutdated(): boolean {
+    return this.#outdated.size > 0;
+  }
+
+  /** @returns the next block that a definition changed, once. */
+  nextRevision(): RevisedTokens | undefined {
+    for (const index of this.#outdated) {
+      this.#outdated.delete(index);
+      try {
+        const lexed = this.#lexer.blocks(this.#sources.get(index)!);
+        lexed.inline(lexed.tokens, this.known, false);
+        return { index, tokens: lexed.tokens };
+      } catch {
+        // It stays as it was drawn.
+      }
+    }
+    return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import type { HtmlWriter } from './html.ts';
-import { isBlock, isOpenFence, lineEnds, lineStart, outdent, type Level, type LevelKind, type Piece } from './levels.ts';
+import { isBlock, isOpenFence, lineEnds, linesBefore, lineStart, outdent, type Level, type LevelKind, type Piece } from './levels.ts';
 import type { Token, Tokens } from './lexer.ts';
 
 /** How a large block becomes a level: what of it closes, and where lexing starts from then on. */
@@ -58,7 +58,7 @@ const blockquote: EntryOf = (token, source) => {
   const open = blocks.at(-1);
   // A definition may be waiting for its title; inside a quote it is not worth following.
   if (!open || blocks.length === 1 || quote.text.includes(']:')) return undefined;
-  const taken = lineStart(source, lineEnds(quote.tokens.slice(0, quote.tokens.lastIndexOf(open))));
+  const taken = lineStart(source, linesBefore(quote.tokens, quote.tokens.lastIndexOf(open)));
   if (!/^ {0,3}>/.test(source.slice(taken))) return undefined;
   return {
     level: level('quote'),

@@ -1,21 +1,25 @@
-import { Parser, Renderer } from 'marked';
 import type { Token, Tokens } from './lexer.ts';
-import { basicHtml, closeBasic, escapeHtml, type HtmlMode } from './raw-html.ts';
+import { DEFAULT_LIMITS, type MarkdownLimits } from './limits.ts';
+import { basicHtml, closeBasic, escapeHtml, isDeeperThan, plainHtml, type HtmlMode } from './raw-html.ts';
 import { PENDING_HREF } from './repair.ts';
 
+type Write<TokenType> = (token: TokenType) => string;
+
 /**
- * Writes tokens as HTML: what marked writes, without the line ends between blocks, and with raw HTML as `mode` says.
- * Its output is not safe; the sanitiser comes after it.
+ * Writes tokens as HTML: what marked's own renderer writes, without the line ends between blocks, and with raw HTML as
+ * `mode` says. Its output is not safe; the sanitiser comes after it.
  */
 export class HtmlWriter {
   readonly #mode: HtmlMode;
-  readonly #renderer: BlockRenderer;
-  readonly #parser: Parser;
+  readonly #nesting: number;
+  /** Basic tags that raw HTML has left open. */
+  #open: string[] = [];
+  /** Behind every block. */
+  #lineEnd = '';
 
-  constructor(mode: HtmlMode) {
+  constructor(mode: HtmlMode, limits: MarkdownLimits = DEFAULT_LIMITS) {
     this.#mode = mode;
-    this.#renderer = new BlockRenderer(mode);
-    this.#parser = new Parser({ renderer: this.#renderer });
+    this.#nesting = limits.nesting;
   }
 
   /**
@@ -23,133 +27,154 @@ export class HtmlWriter {
    * Where raw HTML may leave an element open, line ends between blocks are content of that element, so they stay.
    */
   blocks(tokens: readonly Token[]): string {
-    this.#renderer.reset(this.#mode === 'sanitized' && tokens.some(({ raw }) => raw.includes('<')) ? '\n' : '');
-    return this.#parser.parse(tokens as Token[]) + this.#renderer.closeAll();
+    const isRaw = this.#mode === 'sanitized' && tokens.some(({ type, raw }) => type !== 'code' && raw.includes('<'));
+    this.#start(isRaw ? '\n' : '');
+    const html = this.#all(tokens) + closeBasic(this.#open);
+    return isRaw && isDeeperThan(html, 3 * this.#nesting) ? plainHtml(tokens.map(({ raw }) => raw).join('')) : html;
   }
 
   items(items: readonly Tokens.ListItem[]): string {
-    this.#renderer.reset();
-    return items.map((item) => this.#renderer.listitem(item)).join('') + this.#renderer.closeAll();
+    this.#start();
+    return this.#all(items) + closeBasic(this.#open);
   }
 
   rows(rows: readonly Tokens.TableCell[][]): string {
-    this.#renderer.reset();
-    return rows.map((row) => this.#renderer.row(row)).join('');
+    this.#start();
+    return rows.map((row) => this.#row(row)).join('');
   }
 
   inline(tokens: readonly Token[]): string {
-    this.#renderer.reset();
-    return this.#renderer.inline(tokens as Token[]);
+    this.#start();
+    return this.#contained(tokens);
   }
 
   /** The list without its items. */
   emptyList(list: Tokens.List): string {
-    return this.#renderer.list({ ...list, items: [] });
+    this.#start();
+    return this.#all([{ ...list, items: [] }]);
   }
 
   /** The table with its header row and an empty body. */
   emptyTable(table: Tokens.Table): string {
-    this.#renderer.reset();
-    return this.#renderer.table({ ...table, rows: [] }).replace('</table>', '<tbody></tbody></table>');
+    this.#start();
+    return this.#all([{ ...table, rows: [] }]).replace('</table>', '<tbody></tbody></table>');
   }
 
   emptyCode(code: Tokens.Code): string {
-    return this.#renderer.code({ ...code, text: '' });
-  }
-}
-
-class BlockRenderer extends Renderer {
-  readonly #mode: HtmlMode;
-  #open: string[] = [];
-  /** Behind every block. */
-  #lineEnd = '';
-
-  constructor(mode: HtmlMode) {
-    super();
-    this.#mode = mode;
+    this.#start();
+    return this.#all([{ ...code, text: '' }]);
   }
 
-  reset(lineEnd = ''): void {
+  #start(lineEnd = ''): void {
     this.#open = [];
     this.#lineEnd = lineEnd;
   }
 
-  closeAll(): string {
-    return closeBasic(this.#open);
+  #all(tokens: readonly Token[]): string {
+    let html = '';
+    for (const token of tokens) html += (this.#writers[token.type] as Write<Token> | undefined)?.(token) ?? '';
+    return html;
   }
 
-  /** Inline text; a basic tag left open in it ends with it, so that it cannot reach the next block. */
-  inline(tokens: Token[]): string {
+  /** What is inside a block; a basic tag left open in it ends with it, so that it cannot reach the next one. */
+  #contained(tokens: readonly Token[]): string {
     const depth = this.#open.length;
-    return this.parser.parseInline(tokens) + closeBasic(this.#open, depth);
+    return this.#all(tokens) + closeBasic(this.#open, depth);
   }
 
-  /** Blocks inside a block: a basic tag left open in them ends with the container. */
-  #contained(tokens: Token[]): string {
-    const depth = this.#open.length;
-    return this.parser.parse(tokens) + closeBasic(this.#open, depth);
+  #block(name: string, content: string, attribute = ''): string {
+    return `<${name}${attribute}>${content}</${name}>${this.#lineEnd}`;
   }
 
-  row(cells: readonly Tokens.TableCell[]): string {
-    return `<tr>${cells.map((cell) => this.tablecell(cell)).join('')}</tr>`;
+  #row(cells: readonly Tokens.TableCell[]): string {
+    const cell = ({ header, align, tokens }: Tokens.TableCell): string => {
+      const name = header ? 'th' : 'td';
+      return `<${name}${align ? ` align="${align}"` : ''}>${this.#contained(tokens)}</${name}>`;
+    };
+    return `<tr>${cells.map(cell).join('')}</tr>`;
   }
 
-  override html(token: Tokens.HTML | Tokens.Tag): string {
-    if (this.#mode === 'sanitized') return token.text;
-    const html = this.#mode === 'basic' ? basicHtml(token.text, this.#open) : escapeHtml(token.text);
-    return token.block && !html.includes('<') ? `<p>${html.trim()}</p>` : html;
-  }
+  readonly #mark =
+    (name: string): Write<Tokens.Strong> =>
+    ({ tokens }) =>
+      `<${name}>${this.#all(tokens)}</${name}>`;
 
-  override code({ text, lang, escaped }: Tokens.Code): string {
-    const language = /^\S+/.exec(lang ?? '')?.[0];
-    const code = text ? `${text.replace(/\n$/, '')}\n` : '';
-    const attribute = language ? ` class="language-${escapeHtml(language).replace(/&amp;(?=#?\w+;)/g, '&')}"` : '';
+  /** By marked's token type. Spaces and link definitions are written as nothing. */
+  readonly #writers: { readonly [type: string]: Write<never> } = {
+    paragraph: ({ tokens }: Tokens.Paragraph) => this.#block('p', this.#contained(tokens)),
+    heading: ({ tokens, depth }: Tokens.Heading) => this.#block(`h${depth}`, this.#contained(tokens)),
+    blockquote: ({ tokens }: Tokens.Blockquote) => this.#block('blockquote', this.#contained(tokens)),
+    hr: () => `<hr>${this.#lineEnd}`,
+    list: ({ ordered, start, items }: Tokens.List) =>
+      this.#block(ordered ? 'ol' : 'ul', this.#all(items), ordered && start !== 1 ? ` start="${start}"` : ''),
+    list_item: ({ tokens }: Tokens.ListItem) => `<li>${this.#contained(tokens)}</li>`,
+    table: ({ header, rows }: Tokens.Table) => {
+      const body = rows.map((row) => this.#row(row)).join('');
+      return this.#block('table', `<thead>${this.#row(header)}</thead>${body && `<tbody>${body}</tbody>`}`);
+    },
     // A leading line end in <pre> is swallowed by the HTML parser; <code> stands between, so none is lost.
-    return `<pre><code${attribute}>${escaped ? code : escapeHtml(code)}</code></pre>${this.#lineEnd}`;
-  }
+    code: ({ text, lang }: Tokens.Code) => {
+      const language = /^\S+/.exec(lang ?? '')?.[0];
+      const attribute = language ? ` class="language-${escapeText(language)}"` : '';
+      return this.#block('pre', `<code${attribute}>${escapeHtml(text && `${text.replace(/\n$/, '')}\n`)}</code>`);
+    },
+    html: ({ text, block }: Tokens.HTML | Tokens.Tag) => {
+      if (this.#mode === 'sanitized') return text;
+      const html = this.#mode === 'basic' ? basicHtml(text, this.#open, this.#nesting) : escapeHtml(text);
+      return block && !html.includes('<') ? `<p>${html.trim()}</p>` : html;
+    },
+    checkbox: ({ checked }: Tokens.Checkbox) => `<input ${checked ? 'checked="" ' : ''}disabled="" type="checkbox"> `,
+    strong: this.#mark('strong'),
+    em: this.#mark('em'),
+    del: this.#mark('del'),
+    br: () => '<br>',
+    codespan: ({ text }: Tokens.Codespan) => `<code>${escapeHtml(text)}</code>`,
+    escape: ({ text }: Tokens.Escape) => escapeText(text),
+    text: (token: Tokens.Text) => {
+      if (token.tokens) return this.#contained(token.tokens);
+      return token.escaped ? token.text : escapeText(token.text);
+    },
+    link: ({ href, title, text, tokens, autolink }: Tokens.Link) => {
+      // References are not resolved inside an autolink, so every `&` there is literal.
+      const content = autolink ? escapeHtml(text) : this.#all(tokens);
+      if (href === PENDING_HREF) return `<a>${content}</a>`;
+      const url = cleanUrl(href);
+      if (url === undefined) return content;
+      return `<a href="${autolink ? escapeHtml(url) : escapeText(url)}"${titleOf(title)}>${content}</a>`;
+    },
+    image: ({ href, title, text, tokens }: Tokens.Image) => {
+      const alt = escapeText(tokens ? textOf(tokens) : text);
+      const url = cleanUrl(href);
+      return url === undefined ? alt : `<img src="${escapeText(url)}" alt="${alt}"${titleOf(title)}>`;
+    },
+  };
+}
 
-  override blockquote({ tokens }: Tokens.Blockquote): string {
-    return `<blockquote>${this.#contained(tokens)}</blockquote>${this.#lineEnd}`;
-  }
+/** Escapes text in which character references stay what they are. */
+function escapeText(text: string): string {
+  return escapeHtml(text).replace(/&amp;(?=(?:#\d{1,7}|#[Xx][a-fA-F0-9]{1,6}|\w+);)/g, '&');
+}
 
-  override heading({ tokens, depth }: Tokens.Heading): string {
-    return `<h${depth}>${this.inline(tokens)}</h${depth}>${this.#lineEnd}`;
-  }
+function titleOf(title: string | null | undefined): string {
+  return title ? ` title="${escapeText(title)}"` : '';
+}
 
-  override hr(): string {
-    return `<hr>${this.#lineEnd}`;
+/** @returns undefined for an address with half a character in it. */
+function cleanUrl(href: string): string | undefined {
+  try {
+    return encodeURI(href).replace(/%25/g, '%');
+  } catch {
+    return undefined;
   }
+}
 
-  override list({ ordered, start, items }: Tokens.List): string {
-    const name = ordered ? 'ol' : 'ul';
-    const attribute = ordered && start !== 1 ? ` start="${start}"` : '';
-    return `<${name}${attribute}>${items.map((item) => this.listitem(item)).join('')}</${name}>${this.#lineEnd}`;
-  }
-
-  override listitem(item: Tokens.ListItem): string {
-    return `<li>${this.#contained(item.tokens)}</li>`;
-  }
-
-  override paragraph({ tokens }: Tokens.Paragraph): string {
-    return `<p>${this.inline(tokens)}</p>${this.#lineEnd}`;
-  }
-
-  override table({ header, rows }: Tokens.Table): string {
-    const body = rows.map((row) => this.row(row)).join('');
-    return `<table><thead>${this.row(header)}</thead>${body && `<tbody>${body}</tbody>`}</table>${this.#lineEnd}`;
-  }
-
-  override tablecell({ header, align, tokens }: Tokens.TableCell): string {
-    const name = header ? 'th' : 'td';
-    return `<${name}${align ? ` align="${align}"` : ''}>${this.inline(tokens)}</${name}>`;
-  }
-
-  override link(token: Tokens.Link): string {
-    return token.href === PENDING_HREF ? `<a>${this.parser.parseInline(token.tokens)}</a>` : super.link(token);
-  }
-
-  override text(token: Tokens.Text | Tokens.Escape): string {
-    if ('tokens' in token && token.tokens) return this.inline(token.tokens);
-    return super.text(token);
-  }
+/** The words of inline tokens, for an image's text. */
+function textOf(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => {
+      if ('tokens' in token && token.tokens) return textOf(token.tokens);
+      if (token.type === 'br') return '\n';
+      return token.type === 'checkbox' ? token.raw : ((token as Tokens.Text).text ?? '');
+    })
+    .join('');
 }

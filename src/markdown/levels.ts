@@ -1,4 +1,5 @@
 import type { Token, Tokens } from './lexer.ts';
+import { MAX_DEFINITION_CHARS } from './limits.ts';
 
 /**
  * A container of the open block whose closed children are no longer lexed: the quote, list, table, code block or
@@ -108,6 +109,17 @@ export function lineEnds(tokens: readonly { readonly raw: string }[]): number {
   return count;
 }
 
+/** Lines of a quote's text before block `index`. Between lazy lines and marked ones marked leaves the line end out of `raw`. */
+export function linesBefore(blocks: readonly Token[], index: number): number {
+  let count = 0;
+  for (let i = 0; i < index; i++) {
+    const { raw } = blocks[i]!;
+    count += lineEnds([{ raw }]);
+    if (!raw.endsWith('\n') && !blocks[i + 1]!.raw.startsWith('\n')) count++;
+  }
+  return count;
+}
+
 /** Index of the first character of line `line` (from 0); the length of `text` if it has fewer. */
 export function lineStart(text: string, line: number): number {
   let index = 0;
@@ -126,7 +138,7 @@ export function lineStart(text: string, line: number): number {
 export function mayStillChange(block: Token, source: string, rest: string): boolean {
   if (block.type === 'paragraph' && !isFollowedByBlankLine(block, source)) {
     // marked takes a bullet and a tab for text when it looks for the underline of a heading.
-    return /^ {0,3}(?:[*+-]|\d{1,9}[.)])\t/.test(rest) && !/\n[ \t]*\n/.test(rest) && rest.length < MAX_PENDING_TITLE_CHARS;
+    return /^ {0,3}(?:[*+-]|\d{1,9}[.)])\t/.test(rest) && !/\n[ \t]*\n/.test(rest) && rest.length < MAX_DEFINITION_CHARS;
   }
   return hasPendingTitle(source);
 }
@@ -146,8 +158,8 @@ function hasPendingTitle(source: string): boolean {
     /^ {0,3}\[(?:\\[^]|[^[\]\\])+\]: *(?:\n[ \t]*)?(?:<[^<>\n]*>|[^<\s]\S*)(?: +(?:\n[ \t]*)?| *\n[ \t]*)(["'(])/.exec(source);
   if (!start) return false;
   const closer = start[1] === '(' ? ')' : start[1]!;
+  if (source.length > MAX_DEFINITION_CHARS) return false;
   const rest = source.slice(start[0].length);
-  if (rest.length > MAX_PENDING_TITLE_CHARS) return false;
   if (closer === "'" && rest.includes('\n\n')) return false;
   for (let i = 0; i < rest.length; i++) {
     if (rest[i] === '\\') i++;
@@ -155,6 +167,3 @@ function hasPendingTitle(source: string): boolean {
   }
   return true;
 }
-
-/** A title longer than this is taken for text, so that one stray quote cannot keep the rest of an answer open. */
-const MAX_PENDING_TITLE_CHARS = 4096;

@@ -1,4 +1,7 @@
-import { Lexer, Tokenizer, type MarkedOptions, type Token, type Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
+import { hasCjk } from './cjk.ts';
+import { DEFAULT_LIMITS, type MarkdownLimits } from './limits.ts';
+import { BoundedLexer, BoundedTokenizer, CJK_HOOKS, CjkTokenizer } from './tokenizers.ts';
 
 export type { Token, Tokens };
 
@@ -33,17 +36,27 @@ interface InlineJob {
  * lexed once while the blocks around it are still being looked at. marked's global defaults are never touched.
  */
 export class MarkdownLexer {
-  readonly #options: MarkedOptions;
-  readonly #lexer: Lexer;
+  readonly #tokenizer: BoundedTokenizer;
+  readonly #cjkTokenizer: CjkTokenizer;
+  readonly #lexer: BoundedLexer;
+  /** For inline text with CJK characters; the other one is faster. */
+  readonly #cjkLexer: BoundedLexer;
 
-  constructor() {
-    this.#options = { gfm: true, breaks: false, pedantic: false, async: false, silent: false, tokenizer: new Tokenizer() };
-    this.#lexer = new Lexer(this.#options);
+  constructor(limits: MarkdownLimits = DEFAULT_LIMITS) {
+    this.#tokenizer = new BoundedTokenizer(limits);
+    this.#cjkTokenizer = new CjkTokenizer(limits);
+    this.#lexer = new BoundedLexer(this.#tokenizer, limits);
+    this.#cjkLexer = new BoundedLexer(this.#cjkTokenizer, limits, { hooks: CJK_HOOKS });
+  }
+
+  /** Characters read so far, once for every level of blocks or inline text that reads them. */
+  get work(): number {
+    return this.#tokenizer.work + this.#cjkTokenizer.work;
   }
 
   /**
    * @param source - markdown with `\n` line ends only.
-   * @throws whatever marked throws; it can (a TypeError for some list and quote nestings, a RangeError for depth).
+   * @throws whatever marked throws.
    */
   blocks(source: string): LexedBlocks {
     const lexer = this.#lexer;
@@ -65,10 +78,9 @@ export class MarkdownLexer {
   /** Lexes one run of inline text. */
   inlineText(source: string, definitions: Definitions): { readonly tokens: Token[]; readonly missing: Set<string> } {
     const missing = new Set<string>();
-    const lexer = this.#lexer;
-    lexer.tokens = Object.assign([], { links: recordingLinks(definitions, undefined, missing) }) as unknown as typeof lexer.tokens;
-    lexer.state = freshState();
-    return { tokens: lexer.inlineTokens(source, []), missing };
+    const tokens: Token[] = [];
+    this.#lexInline(source, tokens, recordingLinks(definitions, undefined, missing));
+    return { tokens, missing };
   }
 
   #inline(
@@ -79,21 +91,31 @@ export class MarkdownLexer {
     rewriteLast: ((source: string) => string) | undefined,
   ): Set<string> {
     const missing = new Set<string>();
-    const lexer = this.#lexer;
-    lexer.tokens.links = recordingLinks(definitions, own, missing) as typeof lexer.tokens.links;
+    const links = recordingLinks(definitions, own, missing);
     const last = rewriteLast && lastLeaf(scope);
     for (const job of jobs) {
-      lexer.state.inLink = false;
-      lexer.state.inRawBlock = false;
       job.tokens.length = job.tokens[0]?.type === 'checkbox' ? 1 : 0;
-      const source = rewriteLast && job.tokens === last ? rewriteLast(job.src) : job.src;
-      lexer.inlineTokens(source, job.tokens);
+      this.#lexInline(rewriteLast && job.tokens === last ? rewriteLast(job.src) : job.src, job.tokens, links);
     }
     return missing;
   }
+
+  /** Text that the lexer gives up on is text. */
+  #lexInline(source: string, tokens: Token[], links: object): void {
+    const lexer = hasCjk(source) ? this.#cjkLexer : this.#lexer;
+    const before = tokens.length;
+    lexer.tokens = Object.assign([], { links }) as unknown as typeof lexer.tokens;
+    lexer.state = freshState();
+    try {
+      lexer.inlineTokens(source, tokens);
+    } catch {
+      tokens.length = before;
+      tokens.push({ type: 'text', raw: source, text: source, escaped: false });
+    }
+  }
 }
 
-function freshState(): Lexer['state'] {
+function freshState(): BoundedLexer['state'] {
   return { inLink: false, inRawBlock: false, linkEmitted: false, linkParenPossible: true, top: true };
 }
 

@@ -14,6 +14,8 @@ export class OpenTail {
   levels: Level[] = [];
   /** Characters of `text`, from its start, that are whole lines and were looked at. */
   wholeLength = 0;
+  /** False once the open block had to be looked at as a whole again. */
+  mayEnter = true;
 
   get whole(): string {
     return this.text.slice(0, this.wholeLength);

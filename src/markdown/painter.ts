@@ -1,9 +1,10 @@
-import type { BlockStreamParts } from './closer.ts';
+import { growingCluster } from './graphemes.ts';
 import { deepestLast, descend, isOpenFence, PARAGRAPH_CONTEXT, type LevelKind, type Piece } from './levels.ts';
 import type { LexedBlocks, Token, Tokens } from './lexer.ts';
 import { provisionalLine, type TailContext } from './provisional.ts';
 import { plainHtml } from './raw-html.ts';
 import { repair } from './repair.ts';
+import type { BlockStreamParts } from './stream-parts.ts';
 
 /** The tail as drawn. */
 export interface Painting {
@@ -11,14 +12,6 @@ export interface Painting {
   readonly open: readonly string[];
   /** White space at its end that is not drawn yet, if plain text that follows would continue its last text node. */
   readonly continuation: string | undefined;
-}
-
-/** The tail has not the shape of its levels any more. */
-export const MISMATCH = Symbol('mismatch');
-/** The tail ends in a paragraph so long that it must be cut first. */
-export interface LongParagraph {
-  readonly text: string;
-  readonly source: string;
 }
 
 /** Draws the open tail: its unfinished line as what it will become, its open inline syntax repaired. */
@@ -31,24 +24,22 @@ export class TailPainter {
 
   /**
    * @param wholeTokens - tokens of the tail's whole lines.
-   * @param cut - is asked once with a paragraph that the tail ends in; true means it was cut and the tail is shorter now.
+   * @returns undefined if the tail has not the shape of its levels any more.
    */
-  paint(wholeTokens: readonly Token[], cut: (text: string, source: string) => boolean): Painting | typeof MISMATCH {
+  paint(wholeTokens: readonly Token[]): Painting | undefined {
     const { tail } = this.#parts;
     if (tail.text === '') return { open: [], continuation: undefined };
     const { whole, partial } = tail;
-    const line = partial && provisionalLine(partial, this.#context(wholeTokens, whole), lastLine(whole));
+    const settled = partial.slice(0, growingCluster(partial));
+    const line = settled && provisionalLine(settled, this.#context(wholeTokens, whole), lastLine(whole));
     for (const end of line ? [line, ''] : ['']) {
-      const source = tail.context + whole + end;
-      const lexed = this.#lex(source);
+      const lexed = this.#lex(tail.context + whole + end);
       const pieces = lexed && descend(lexed.tokens, tail.levels);
       if (!lexed || !pieces) continue;
       const isDeep = pieces.every((level, index) => index === pieces.length - 1 || level.length === 1);
-      const paragraph = isDeep ? openParagraph(pieces.at(-1)!) : undefined;
-      if (paragraph !== undefined && cut(paragraph, source)) return this.paint([], cut);
       return this.#paintPieces(lexed, pieces, isDeep, end === partial && partial !== '');
     }
-    return tail.levels.length > 0 ? MISMATCH : { open: [plainHtml(tail.text)], continuation: undefined };
+    return tail.levels.length > 0 ? undefined : { open: [plainHtml(tail.text)], continuation: undefined };
   }
 
   #lex(source: string): LexedBlocks | undefined {
@@ -60,7 +51,8 @@ export class TailPainter {
   }
 
   #paintPieces(lexed: LexedBlocks, pieces: Piece[][], isDeep: boolean, isWhole: boolean): Painting {
-    const { tail, lexer, writer, definitions, mode } = this.#parts;
+    const { tail, lexer, writer, steps, mode } = this.#parts;
+    const { known } = steps.definitions;
     let depth = 0;
     let isHeld = false;
     const rewrite = (text: string): string => {
@@ -71,7 +63,7 @@ export class TailPainter {
     };
     const kind = tail.levels.at(-1)?.kind;
     let leaf: readonly Token[] | undefined;
-    if (kind !== 'paragraph' || !isDeep) lexed.inline(lexed.tokens, definitions.known, true, rewrite);
+    if (kind !== 'paragraph' || !isDeep) lexed.inline(lexed.tokens, known, true, rewrite);
     const paintLevel = (own: readonly Piece[], index: number): string => {
       const level = tail.levels[index - 1]?.kind;
       if (level === 'code') return own.join('').replace(/\n$/, '');
@@ -79,7 +71,7 @@ export class TailPainter {
       if (level === 'table') return writer.rows(own as Tokens.TableCell[][]);
       if (level !== 'paragraph') return writer.blocks(own as Token[]);
       const text = own.join('');
-      const { tokens } = lexer.inlineText(isDeep ? rewrite(text) : text, definitions.known);
+      const { tokens } = lexer.inlineText(isDeep ? rewrite(text) : text, known);
       leaf = tokens;
       return writer.inline(tokens);
     };
@@ -119,13 +111,6 @@ export class TailPainter {
 /** The last whole line, without its line end. */
 function lastLine(whole: string): string {
   return whole === '' ? PARAGRAPH_CONTEXT : whole.slice(whole.lastIndexOf('\n', whole.length - 2) + 1, -1);
-}
-
-/** The text of the paragraph that the innermost level consists of. */
-function openParagraph(own: readonly Piece[]): string | undefined {
-  const last = own.length === 1 ? own[0]! : undefined;
-  if (typeof last === 'string') return last;
-  return last && 'type' in last && last.type === 'paragraph' ? (last as Tokens.Paragraph).text : undefined;
 }
 
 function leafTokens(last: Piece | undefined): readonly Token[] {

@@ -34,13 +34,14 @@ const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^<>"'])*)>/g;
 /**
  * One run of raw HTML under `html="basic"`: listed tags are written anew without attributes, everything else is escaped.
  * @param open - tags that are open so far; grows and shrinks, so that what is never closed can be closed by `closeBasic`.
+ * @param nesting - most tags that may be open; beyond it they are shown as text.
  */
-export function basicHtml(raw: string, open: string[]): string {
+export function basicHtml(raw: string, open: string[], nesting: number): string {
   let html = '';
   let last = 0;
   for (const match of raw.matchAll(TAG)) {
     const name = match[2]!.toLowerCase();
-    if (!BASIC_TAGS.has(name)) continue;
+    if (!BASIC_TAGS.has(name) || (open.length >= nesting && !match[1])) continue;
     html += escapeHtml(raw.slice(last, match.index));
     last = match.index + match[0].length;
     if (name === 'br') html += '<br>';
@@ -64,6 +65,16 @@ export function closeBasic(open: string[], depth = 0): string {
   let html = '';
   while (open.length > depth) html += `</${open.pop()}>`;
   return html;
+}
+
+/** Do elements stand in each other deeper than `levels`? The HTML parser and the sanitiser take seconds for 100,000. */
+export function isDeeperThan(html: string, levels: number): boolean {
+  let depth = 0;
+  for (const [, slash, name] of html.matchAll(/<(\/?)([a-zA-Z][^\s/>]*)/g)) {
+    if (slash) depth = Math.max(0, depth - 1);
+    else if (!VOID_TAGS.has(name!.toLowerCase()) && ++depth > levels) return true;
+  }
+  return false;
 }
 
 /**
@@ -102,7 +113,7 @@ export class OpenElements {
 
   #readAny(raw: string): void {
     let rest = raw;
-    while (rest) {
+    while (rest && !this.#odd) {
       if (this.#rawText) {
         const end = this.#rawText.exec(rest);
         if (!end) return;

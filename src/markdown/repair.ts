@@ -6,6 +6,8 @@ export const PENDING_HREF = 'stream-chat-pending:';
 
 /** Longest link label, in characters, that is held back until it is known to be one; after that it is drawn as a link. */
 const HELD_LABEL_CHARS = 48;
+/** Emphases that are open at once; more are asterisks, not emphasis, and each would be closed for drawing. */
+const MAX_OPEN = 12;
 /** Longest unfinished tag, image or character reference that is held back. */
 const HELD_MARKUP_CHARS = 400;
 
@@ -197,7 +199,7 @@ function emphasis(text: string, at: number, run: number, open: OpenDelimiter[]):
       }
     }
   }
-  if (!canOpen || left !== run) return undefined;
+  if (!canOpen || left !== run || open.length >= MAX_OPEN) return undefined;
   if (character === '~') open.push({ kind: 'emphasis', mark: '~~', index: at });
   else {
     // `***` opens both; the outer one is the emphasis, the inner one the strong.

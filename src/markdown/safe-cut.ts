@@ -3,13 +3,15 @@
  * whatever text follows: the start of a word before which everything is closed.
  * Conservative: text it cannot vouch for is not cut.
  * @param from - nothing before this index is cut.
+ * @param to - nothing behind this index is looked at.
  * @returns the index, or 0 if there is none.
  */
-export function safeCut(text: string, from: number): number {
+export function safeCut(text: string, from: number, to: number): number {
   const open: string[] = [];
   let cut = 0;
   let i = 0;
-  while (i < text.length) {
+  const end = Math.min(text.length, to);
+  while (i < end) {
     const character = text[i]!;
     if (open.length === 0 && i >= from && isWordStart(text, i)) cut = i;
     const next = STEPS[character]?.(text, i, open) ?? i + 1;

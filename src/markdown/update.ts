@@ -17,12 +17,16 @@ export type Step =
   | { readonly type: 'text'; readonly text: string }
   /** The next child of the innermost level becomes a level; `html` is it without children. */
   | { readonly type: 'enter'; readonly kind: LevelKind; readonly html: string }
-  /** The innermost level is complete. */
-  | { readonly type: 'leave' }
+  /** The innermost level is complete; `block` describes it if it was the outermost. */
+  | { readonly type: 'leave'; readonly block?: BlockInfo }
   /** What was closed since the last root block is open again, and no level is entered. */
-  | { readonly type: 'restart' }
-  /** A link definition arrived: root block `index` (from 0, in order of closing) is written again. */
-  | { readonly type: 'revise'; readonly index: number; readonly html: string };
+  | { readonly type: 'restart' };
+
+/** A link definition arrived: root block `index` (from 0, in order of closing) is written again. */
+export interface Revision {
+  readonly index: number;
+  readonly html: string;
+}
 
 export interface Update {
   readonly steps: readonly Step[];

@@ -14,8 +14,11 @@ export interface MarkdownStrings {
 
 export interface DecorateOptions {
   readonly links: LinkPolicy;
+  readonly linkHosts: readonly string[] | undefined;
   readonly images: ImagePolicy;
   readonly imageHosts: readonly string[];
+  /** Images that the visitor asked for: they stay while the text around them is still written. */
+  readonly loadedImages: ReadonlySet<string>;
   readonly strings: MarkdownStrings;
 }
 
@@ -65,9 +68,9 @@ export function decorate(root: DocumentFragment | Element, options: DecorateOpti
   }
 }
 
-function decorateLink(link: Element, { links }: DecorateOptions): void {
+function decorateLink(link: Element, { links, linkHosts }: DecorateOptions): void {
   const href = link.getAttribute('href');
-  const url = href === null ? undefined : safeUrl(href);
+  const url = href === null ? undefined : safeUrl(href, linkHosts);
   if (!url || links === 'none') {
     link.removeAttribute('href');
     return;
@@ -79,9 +82,9 @@ function decorateLink(link: Element, { links }: DecorateOptions): void {
   if (host) link.after(make('span', 'link-host', ` (${host})`));
 }
 
-function decorateImage(image: Element, { images, imageHosts, strings }: DecorateOptions): void {
+function decorateImage(image: Element, { images, imageHosts, loadedImages, strings }: DecorateOptions): void {
   const src = image.getAttribute('src') ?? '';
-  if (isAllowedImage(src, images, imageHosts)) {
+  if (isAllowedImage(src, images, imageHosts) || loadedImages.has(imageUrl(src)?.href ?? '')) {
     image.setAttribute('loading', 'lazy');
     image.setAttribute('decoding', 'async');
     image.setAttribute('referrerpolicy', 'no-referrer');

@@ -1,3 +1,5 @@
+import { isOnList } from './hosts.ts';
+
 /** What is done with images in answers: `click` shows a button that loads one, `allow` loads all, `none` leaves the text. */
 export type ImagePolicy = 'click' | 'allow' | 'none';
 
@@ -6,14 +8,14 @@ const MAX_DATA_CHARS = 64 * 1024;
 const SAFE_DATA = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z0-9+/=\s]*$/i;
 
 /**
- * @param hosts - allowed sources: `example.com`, `https://example.com:8443/path/`; compared on the parsed address with a
- * boundary, so that `example.com.evil.test` and `/path-other` do not pass (L-05).
+ * May the image be fetched without being asked for?
+ * @param hosts - allowed sources, see `isOnList`.
  */
 export function isAllowedImage(src: string, policy: ImagePolicy, hosts: readonly string[]): boolean {
   if (policy === 'none') return false;
-  if (policy === 'allow') return imageUrl(src) !== undefined || /^https?:$/.test(resolve(src)?.protocol ?? '');
   const url = imageUrl(src);
-  return url !== undefined && (url.protocol === 'data:' || hosts.some((host) => matches(url, host)));
+  if (policy === 'allow') return url !== undefined || /^https?:$/.test(onPage(src)?.protocol ?? '');
+  return url !== undefined && (url.protocol === 'data:' || isOnList(url, hosts, ['https:']));
 }
 
 /** @returns the address of an image that may be shown at all, by itself or after a click. */
@@ -28,21 +30,10 @@ export function imageUrl(src: string): URL | undefined {
 }
 
 /** Where the site allows every image, its own may be named relative to the page. */
-function resolve(src: string): URL | undefined {
+function onPage(src: string): URL | undefined {
   try {
     return new URL(src, document.baseURI);
   } catch {
     return undefined;
-  }
-}
-
-function matches(url: URL, allowed: string): boolean {
-  try {
-    const base = new URL(/^[a-z]+:\/\//i.test(allowed) ? allowed : `https://${allowed}`);
-    if (base.protocol !== 'https:' || base.host !== url.host) return false;
-    const path = base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`;
-    return path === '/' || url.pathname === base.pathname || url.pathname.startsWith(path);
-  } catch {
-    return false;
   }
 }
