@@ -10,7 +10,10 @@ const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'
 
 const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
 
-/** One classic-and-module script by default; with `--mode modules` the entry points for npm users. */
+/**
+ * One classic-and-module script by default; with `--mode highlight` the optional second one, with `--mode modules` the
+ * entry points for npm users.
+ */
 export default ({ mode }: { mode: string }): UserConfig => ({
   define: { __VERSION__: JSON.stringify(version) },
   ...(mode === 'modules'
@@ -23,18 +26,38 @@ export default ({ mode }: { mode: string }): UserConfig => ({
           sourcemap: true,
           rolldownOptions: { external },
           lib: {
-            entry: { index: 'src/index.ts', element: 'src/element.ts', core: 'src/core.ts', markdown: 'src/markdown.ts' },
+            entry: {
+              index: 'src/index.ts',
+              element: 'src/element.ts',
+              core: 'src/core.ts',
+              markdown: 'src/markdown.ts',
+              highlight: 'src/highlight/highlight.ts',
+            },
             formats: ['es'],
           },
         },
       }
-    : {
-        plugins: [minifyTemplates(), trimLibraries()],
-        build: {
-          target: 'es2022',
-          outDir: 'dist',
-          emptyOutDir: false,
-          lib: { entry: 'src/script.ts', name: 'StreamChat', formats: ['iife'], fileName: () => 'stream-chat.js' },
-        },
-      }),
+    : mode === 'highlight'
+      ? {
+          build: {
+            target: 'es2022',
+            outDir: 'dist',
+            emptyOutDir: false,
+            lib: {
+              entry: 'src/highlight/script.ts',
+              name: 'StreamChatHighlight',
+              formats: ['iife'],
+              fileName: () => 'stream-chat-highlight.js',
+            },
+          },
+        }
+      : {
+          plugins: [minifyTemplates(), trimLibraries()],
+          build: {
+            target: 'es2022',
+            outDir: 'dist',
+            emptyOutDir: false,
+            lib: { entry: 'src/script.ts', name: 'StreamChat', formats: ['iife'], fileName: () => 'stream-chat.js' },
+          },
+        }),
 });

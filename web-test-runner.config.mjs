@@ -12,6 +12,6 @@ export default {
   middleware: [steppedStream, sharedCases],
   browsers: await browserLaunchers(process.env.BROWSERS ?? 'chromium'),
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
-  testFramework: { config: { timeout: 20_000 } },
+  testFramework: { config: { timeout: 60_000 } },
   testsFinishTimeout: 240_000,
 };

@@ -7,12 +7,15 @@ import { run } from './run.mjs';
 ensureInstalled();
 const steps = [
   ['vite', ['build', '--logLevel', 'warn']],
+  ['vite', ['build', '--mode', 'highlight', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'modules', '--logLevel', 'warn']],
   ['tsc', ['-p', 'tsconfig.build.json']],
 ];
-const wanted = process.argv.includes('--script') ? steps.slice(0, 1) : steps;
+const wanted = process.argv.includes('--script') ? steps.slice(0, 2) : steps;
 for (const [command, args] of wanted) {
   if (!run(command, args)) process.exit(1);
 }
-const script = readFileSync('dist/stream-chat.js');
-console.log(`dist/stream-chat.js  ${script.length} bytes, ${gzipSync(script, { level: 9 }).length} bytes gzipped`);
+for (const file of ['dist/stream-chat.js', 'dist/stream-chat-highlight.js']) {
+  const script = readFileSync(file);
+  console.log(`${file}  ${script.length} bytes, ${gzipSync(script, { level: 9 }).length} bytes gzipped`);
+}

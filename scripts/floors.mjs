@@ -13,6 +13,7 @@ const FLOORS = {
   events: 3,
   i18n: 3,
   controllers: 4,
+  highlight: 4,
   '.': 5,
 };
 /** Libraries and the only rooms that may import them. */
@@ -20,6 +21,8 @@ const LIBRARIES = {
   'eventsource-parser': /^wire\//,
   marked: /^markdown\//,
   dompurify: /^render\/sanitize\.ts$/,
+  lowlight: /^highlight\//,
+  hast: /^highlight\//,
   lit: /^(?:render|events|i18n|controllers)\/|^[^/]+$/,
 };
 /** The one file that may write HTML into a document. */

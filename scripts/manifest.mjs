@@ -9,11 +9,9 @@ import { ensureInstalled } from './install.mjs';
 ensureInstalled();
 const isCheck = process.argv.includes('--check');
 const OUTPUT = 'node_modules/.cache/manifest';
-execFileSync(
-  'node_modules/.bin/cem',
-  ['analyze', '--litelement', '--globs', 'src/stream-chat.ts', '--outdir', OUTPUT, '--quiet'],
-  { stdio: 'inherit' },
-);
+execFileSync('node_modules/.bin/cem', ['analyze', '--config', 'scripts/manifest.config.mjs', '--quiet'], {
+  stdio: 'inherit',
+});
 const manifest = JSON.parse(readFileSync(`${OUTPUT}/custom-elements.json`, 'utf8'));
 
 const element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ name }) => name === 'StreamChat');

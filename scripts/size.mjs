@@ -4,6 +4,8 @@ import { gzipSync } from 'node:zlib';
 /** Limits in bytes, gzip level 9. A change that needs more raises the number here and says in its commit what it buys. */
 const LIMITS = {
   'dist/stream-chat.js': 60_000,
+  // highlight.js with its common languages; only pages that want colours load it.
+  'dist/stream-chat-highlight.js': 54_000,
 };
 
 let failed = 0;

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
 import type { Message } from './chat/conversation.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
@@ -18,10 +17,11 @@ import type { LinkPolicy } from './render/links.ts';
 import type { MarkdownViewOptions } from './render/markdown-view.ts';
 import type { MessageAction } from './render/message.ts';
 import { launcherTemplate, panelTemplate } from './render/panel.ts';
+import type { MarkdownRenderer } from './render/renderers.ts';
 import { styles } from './stream-chat.styles.ts';
 
 const STATUSES: readonly ChatStatus[] = ['idle', 'connecting', 'streaming', 'retrying', 'offline'];
-const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings'] as const;
+const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings', 'renderers'] as const;
 
 /**
  * A chat that streams answers from an HTTP endpoint and shows them as sanitised markdown while they are written.
@@ -76,75 +76,111 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings']
 export class StreamChat extends LitElement implements RunHost {
   static override styles = styles;
 
-  /** URL each message is sent to. Without it, sending fails with a visible message. */
-  @property() endpoint = '';
-  /** `POST`, or `GET` with the message in the query. */
-  @property() method: 'POST' | 'GET' = 'POST';
-  /** Wire format of the answer: `auto` or a protocol's name. */
-  @property() protocol = 'auto';
-  /** Model name to send along. */
-  @property() model = '';
-  /** Whether cookies are sent: `same-origin`, `include` or `omit`. */
-  @property() credentials: RequestCredentials = 'same-origin';
-  /** `inline`, `floating` (launcher and panel) or `fullscreen`. */
-  @property({ reflect: true }) mode: 'inline' | 'floating' | 'fullscreen' = 'inline';
-  /** A floating chat is open. */
-  @property({ type: Boolean, reflect: true }) open = false;
-  /** Side of the launcher: `end` or `start`. */
-  @property({ reflect: true }) position: 'end' | 'start' = 'end';
-  /** Title; an inline chat without one has no header. */
-  @property() heading = '';
-  /** Hint in the empty text field. */
-  @property() placeholder = '';
-  /** Markdown shown as the first message; never sent. */
-  @property() greeting = '';
-  /** A line below the composer. */
-  @property() disclaimer = '';
-  /** Starter prompts; as an attribute a JSON array of strings. */
-  @property({ converter: jsonArray }) suggestions: readonly string[] = [];
-  /** Automatic repeats before the first byte of an answer. */
-  @property({ attribute: 'max-retries', converter: positiveNumber(2) }) maxRetries = 2;
-  /** Time to the response headers, in ms. */
-  @property({ attribute: 'connect-timeout', converter: positiveNumber(60_000) }) connectTimeout = 60_000;
-  /** Silence between bytes that ends an answer, in ms. */
-  @property({ attribute: 'idle-timeout', converter: positiveNumber(30_000) }) idleTimeout = 30_000;
-  /** Raw HTML in answers: `text`, `basic` or `sanitized`. */
-  @property() html: HtmlMode = 'basic';
-  /** Images in answers: `click`, `allow` or `none`. */
-  @property() images: ImagePolicy = 'click';
-  /** Hosts whose images load by themselves, separated by spaces. */
-  @property({ attribute: 'image-hosts', converter: wordList }) imageHosts: readonly string[] = [];
-  /** Links in answers: `show-host`, `confirm` or `none`. */
-  @property() links: LinkPolicy = 'show-host';
-  /** `auto`, `light` or `dark`. */
-  @property({ attribute: 'color-scheme', reflect: true }) colorScheme: 'auto' | 'light' | 'dark' = 'auto';
-  /** What a screen reader hears of an answer: `final` or `off`. */
-  @property() announce: 'final' | 'off' = 'final';
-  /** The key that sends: `enter` or `mod-enter`. */
-  @property({ attribute: 'send-on' }) sendOn: 'enter' | 'mod-enter' = 'enter';
-  /** The transcript alone, without composer and actions. */
-  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false;
-  /** Nothing can be typed or sent. */
-  @property({ type: Boolean }) disabled = false;
-  /** Request headers, or an async function that gives them for each request. */
-  @property({ attribute: false }) headers: RequestSettings['headers'];
-  /** Keys merged into the request body, or a function of the request that gives the body. */
-  @property({ attribute: false }) body: RequestSettings['body'];
-  /** Used instead of the page's `fetch`. */
-  @property({ attribute: false }) fetch: typeof globalThis.fetch | undefined;
-  /** Sent as `metadata`: an object, or a function that gives one. */
-  @property({ attribute: false }) context: RequestSettings['context'];
-  /** Who is asking; sent as `user`. */
-  @property({ attribute: false }) user: unknown;
-  /** Words that replace those of the language in use. */
-  @property({ attribute: false }) strings: Partial<Translation> = {};
-  /** What stands in the text field. */
-  @property({ attribute: false }) draft = '';
+  /** Renderers for every chat of the page; the highlighter's script adds itself here. */
+  static readonly renderers: MarkdownRenderer[] = [];
 
-  @query('.log') private readonly logElement!: HTMLElement | null;
-  @query('.log-content') private readonly contentElement!: HTMLElement | null;
-  @query('.input') private readonly inputElement!: HTMLTextAreaElement | null;
-  @query('.launcher') private readonly launcherElement!: HTMLElement | null;
+  static override properties = {
+    endpoint: {},
+    method: {},
+    protocol: {},
+    model: {},
+    credentials: {},
+    mode: { reflect: true },
+    open: { type: Boolean, reflect: true },
+    position: { reflect: true },
+    heading: {},
+    placeholder: {},
+    greeting: {},
+    disclaimer: {},
+    suggestions: { converter: jsonArray },
+    maxRetries: { attribute: 'max-retries', converter: positiveNumber(2) },
+    connectTimeout: { attribute: 'connect-timeout', converter: positiveNumber(60_000) },
+    idleTimeout: { attribute: 'idle-timeout', converter: positiveNumber(30_000) },
+    html: {},
+    images: {},
+    imageHosts: { attribute: 'image-hosts', converter: wordList },
+    links: {},
+    colorScheme: { attribute: 'color-scheme', reflect: true },
+    announce: {},
+    sendOn: { attribute: 'send-on' },
+    readOnly: { type: Boolean, attribute: 'read-only' },
+    disabled: { type: Boolean },
+    headers: { attribute: false },
+    body: { attribute: false },
+    fetch: { attribute: false },
+    context: { attribute: false },
+    user: { attribute: false },
+    strings: { attribute: false },
+    renderers: { attribute: false },
+    draft: { attribute: false },
+  };
+
+  /** URL each message is sent to. Without it, sending fails with a visible message. */
+  endpoint = '';
+  /** `POST`, or `GET` with the message in the query. */
+  method: 'POST' | 'GET' = 'POST';
+  /** Wire format of the answer: `auto` or a protocol's name. */
+  protocol = 'auto';
+  /** Model name to send along. */
+  model = '';
+  /** Whether cookies are sent: `same-origin`, `include` or `omit`. */
+  credentials: RequestCredentials = 'same-origin';
+  /** `inline`, `floating` (launcher and panel) or `fullscreen`. */
+  mode: 'inline' | 'floating' | 'fullscreen' = 'inline';
+  /** A floating chat is open. */
+  open = false;
+  /** Side of the launcher: `end` or `start`. */
+  position: 'end' | 'start' = 'end';
+  /** Title; an inline chat without one has no header. */
+  heading = '';
+  /** Hint in the empty text field. */
+  placeholder = '';
+  /** Markdown shown as the first message; never sent. */
+  greeting = '';
+  /** A line below the composer. */
+  disclaimer = '';
+  /** Starter prompts; as an attribute a JSON array of strings. */
+  suggestions: readonly string[] = [];
+  /** Automatic repeats before the first byte of an answer. */
+  maxRetries = 2;
+  /** Time to the response headers, in ms. */
+  connectTimeout = 60_000;
+  /** Silence between bytes that ends an answer, in ms. */
+  idleTimeout = 30_000;
+  /** Raw HTML in answers: `text`, `basic` or `sanitized`. */
+  html: HtmlMode = 'basic';
+  /** Images in answers: `click`, `allow` or `none`. */
+  images: ImagePolicy = 'click';
+  /** Hosts whose images load by themselves, separated by spaces. */
+  imageHosts: readonly string[] = [];
+  /** Links in answers: `show-host`, `confirm` or `none`. */
+  links: LinkPolicy = 'show-host';
+  /** `auto`, `light` or `dark`. */
+  colorScheme: 'auto' | 'light' | 'dark' = 'auto';
+  /** What a screen reader hears of an answer: `final` or `off`. */
+  announce: 'final' | 'off' = 'final';
+  /** The key that sends: `enter` or `mod-enter`. */
+  sendOn: 'enter' | 'mod-enter' = 'enter';
+  /** The transcript alone, without composer and actions. */
+  readOnly = false;
+  /** Nothing can be typed or sent. */
+  disabled = false;
+  /** Request headers, or an async function that gives them for each request. */
+  headers: RequestSettings['headers'];
+  /** Keys merged into the request body, or a function of the request that gives the body. */
+  body: RequestSettings['body'];
+  /** Used instead of the page's `fetch`. */
+  fetch: typeof globalThis.fetch | undefined;
+  /** Sent as `metadata`: an object, or a function that gives one. */
+  context: RequestSettings['context'];
+  /** Who is asking; sent as `user`. */
+  user: unknown;
+  /** Words that replace those of the language in use. */
+  strings: Partial<Translation> = {};
+  /** Take over closed blocks of answers: highlighted code, diagrams, formulas. */
+  renderers: readonly MarkdownRenderer[] = [];
+  /** What stands in the text field. */
+  draft = '';
 
   /** Kept for the life of the element; back ends that hold the history find it by this id. */
   readonly conversationId = createId();
@@ -234,7 +270,8 @@ export class StreamChat extends LitElement implements RunHost {
   }
 
   override focus(options?: FocusOptions): void {
-    if (this.inputElement) this.inputElement.focus(options);
+    const input = this.#find('.input');
+    if (input) input.focus(options);
     else super.focus(options);
   }
 
@@ -261,11 +298,14 @@ export class StreamChat extends LitElement implements RunHost {
     if (changed.has('strings')) this.#translation = { ...en, ...this.strings };
     if (!MARKDOWN_PROPERTIES.some((name) => changed.has(name))) return;
     const { html: mode, images, imageHosts, links } = this;
-    this.#markdown = { html: mode, images, imageHosts, links, strings: this.#translation };
+    const renderers = [...this.renderers, ...StreamChat.renderers];
+    this.#markdown = { html: mode, images, imageHosts, links, renderers, strings: this.#translation };
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    this.#follow.observe(this.logElement ?? undefined, this.contentElement ?? undefined);
+    const [log, content, input] = ['.log', '.log-content', '.input'].map((selector) => this.#find(selector));
+    this.#follow.observe(log, content);
+    if (input && (input as HTMLTextAreaElement).value !== this.draft) (input as HTMLTextAreaElement).value = this.draft;
     if (!changed.has('open') || (changed.get('open') === undefined && !this.open)) return;
     if (this.open) this.#follow.jump();
     dispatch(this, this.open ? 'chat-open' : 'chat-close', {});
@@ -320,6 +360,10 @@ export class StreamChat extends LitElement implements RunHost {
     });
   }
 
+  #find(selector: string): HTMLElement | undefined {
+    return this.renderRoot?.querySelector<HTMLElement>(selector) ?? undefined;
+  }
+
   #sendDraft(): void {
     const text = this.draft;
     if (text.trim() === '' || this.disabled) return;
@@ -332,7 +376,7 @@ export class StreamChat extends LitElement implements RunHost {
   /** The visitor opens or closes the panel: focus goes along. */
   #toggleByHand(): void {
     this.toggle();
-    void this.updateComplete.then(() => (this.open ? this.focus() : this.launcherElement?.focus()));
+    void this.updateComplete.then(() => (this.open ? this.focus() : this.#find('.launcher')?.focus()));
   }
 
   #onKeydown(event: KeyboardEvent): void {

@@ -6,6 +6,36 @@ interface Trim {
   apply(code: string): string;
 }
 
+/** DOMPurify's options as our one configuration, which is frozen, leaves or sets them. */
+const OPTIONS: Readonly<Record<string, boolean>> = {
+  SAFE_FOR_TEMPLATES: false,
+  WHOLE_DOCUMENT: false,
+  FORCE_BODY: false,
+  IN_PLACE: false,
+  SANITIZE_NAMED_PROPS: false,
+  RETURN_TRUSTED_TYPE: false,
+  ALLOW_UNKNOWN_PROTOCOLS: false,
+  USE_PROFILES: false,
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_SELF_CLOSE_IN_ATTR: true,
+  SAFE_FOR_XML: true,
+  SANITIZE_DOM: true,
+  KEEP_CONTENT: true,
+  RETURN_DOM: true,
+  RETURN_DOM_FRAGMENT: true,
+};
+
+/** Makes an option the constant it is: it must be declared once, and assigned from the configuration alone. */
+function withConstant(code: string, [name, value]: [string, boolean]): string {
+  const constant = code
+    .replace(new RegExp(`\\tlet ${name} = \\w+;`), `\tconst ${name} = ${value};`)
+    .replace(new RegExp(`^\\t+${name} = [^;]*cfg[^;]*;$`, 'gm'), '');
+  const left = constant.match(new RegExp(`\\b${name} = `, 'g'))?.length ?? 0;
+  if (left !== 1) throw new Error(`DOMPurify uses ${name} in another way than this build knows.`);
+  return constant;
+}
+
 /**
  * What the single script leaves out of its libraries: data and entry points that it never uses. Logic is not touched.
  * A library that changed so that nothing is found to leave out fails the build: then this list is looked at again.
@@ -18,7 +48,7 @@ const TRIMS: readonly Trim[] = [
       const start = /var (\w+)=new \w+;function \w+\(\w+,\w+\)\{return \1\.parse\(/.exec(code);
       const exports = /export\{([^}]*)\};?/.exec(code);
       if (!start || !exports) return code;
-      const kept = exports[1]!.split(',').filter((name) => /as (?:Lexer|Tokenizer|Parser|Renderer|Hooks)$/.test(name));
+      const kept = exports[1]!.split(',').filter((name) => /as (?:Lexer|Tokenizer)$/.test(name));
       return (
         `${code.slice(0, start.index)}export{${kept.join(',')}};`
           .replace(/this\.options\.(pedantic|breaks|silent)\b/g, 'false')
@@ -33,12 +63,21 @@ const TRIMS: readonly Trim[] = [
   },
   {
     file: /\/dompurify\/dist\/purify\.es\.mjs$/,
-    why: 'the default allow-lists: our own are passed with every call, and without the defaults it allows nothing',
-    apply: (code) =>
-      code.replace(
+    why: 'the default allow-lists, since our own are passed with every call, and the branches of options that we never set',
+    apply(code) {
+      const withoutLists = code.replace(
         /^const (html\$1|svg\$1|svgFilters|svgDisallowed|mathMl\$1|mathMlDisallowed|html|svg|mathMl) = freeze\(\[[^\]]*\]\);$/gm,
         'const $1 = freeze([]);',
-      ),
+      );
+      const withoutOverrides = withoutLists
+        .replace('if (SAFE_FOR_TEMPLATES) ALLOW_DATA_ATTR = false;', '')
+        .replace('if (RETURN_DOM_FRAGMENT) RETURN_DOM = true;', '');
+      return Object.entries(OPTIONS)
+        .reduce(withConstant, withoutOverrides)
+        .replace(/PARSER_MEDIA_TYPE === "application\/xhtml\+xml"/g, 'false')
+        .replace(/objectHasOwnProperty\(cfg, "(?:ADD_TAGS|ADD_ATTR|ADD_FORBID_CONTENTS)"\)/g, 'false')
+        .replace(/cfg\.TRUSTED_TYPES_POLICY\b/g, 'undefined');
+    },
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { ChatError, ErrorType } from './errors.ts';
 import type { ChatEvent, FinishReason, Usage } from './events.ts';
 import { foldEvent } from './parts.ts';
+import { withoutHalves } from './surrogates.ts';
 
 export type Role = 'user' | 'assistant' | 'system';
 export type MessageStatus = 'pending' | 'streaming' | 'complete' | 'stopped' | 'interrupted' | 'failed';
@@ -22,7 +23,13 @@ export type Part =
       readonly where: 'client' | 'server';
       readonly state: 'running' | 'done' | 'failed';
     }
-  | { readonly type: 'source'; readonly id?: string; readonly url?: string; readonly title?: string; readonly snippet?: string }
+  | {
+      readonly type: 'source';
+      readonly id?: string;
+      readonly url?: string;
+      readonly title?: string;
+      readonly snippet?: string;
+    }
   | { readonly type: 'file'; readonly url: string; readonly mediaType?: string; readonly name?: string }
   | { readonly type: 'data'; readonly name: string; readonly data: unknown; readonly id?: string }
   | { readonly type: 'status'; readonly text: string; readonly key?: string };
@@ -58,6 +65,8 @@ export interface Message {
   readonly error?: MessageError;
   /** ms since the epoch */
   readonly createdAt: number;
+  /** While a continuation runs: how many characters of text stood there before it. */
+  readonly keptChars?: number;
   readonly metrics?: MessageMetrics;
 }
 
@@ -99,13 +108,19 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
     case 'add':
       return { messages: [...messages, fact.message] };
     case 'start':
-      return { messages: [...messages, { id: fact.id, role: 'assistant', parts: [], status: 'pending', createdAt: fact.at }] };
+      return {
+        messages: [...messages, { id: fact.id, role: 'assistant', parts: [], status: 'pending', createdAt: fact.at }],
+      };
     case 'truncate':
       return fact.from < messages.length ? { messages: messages.slice(0, fact.from) } : conversation;
     case 'clear':
       return messages.length === 0 ? conversation : emptyConversation;
     case 'reopen':
-      return change(conversation, fact.id, ({ finishReason: _reason, error: _error, ...message }) => ({ ...message, status: 'pending' }));
+      return change(conversation, fact.id, ({ finishReason: _reason, error: _error, ...message }) => ({
+        ...message,
+        status: 'pending',
+        keptChars: text(message).length,
+      }));
     case 'events':
       return change(conversation, fact.id, (message) => fact.events.reduce(foldEvent, message));
     case 'end':
@@ -122,24 +137,59 @@ function change(conversation: Conversation, id: string, update: (message: Messag
 }
 
 const EMPTY: MessageError = { type: 'empty', message: 'The answer was empty.', retryable: true };
+const TRUNCATED: MessageError = {
+  type: 'truncated',
+  message: 'The answer ended without its end mark.',
+  retryable: true,
+};
 
 /** An error as the part of a message that says it. */
 export function messageError({ type, message, retryable, httpStatus, retryAfterMs }: ChatError): MessageError {
-  return { type, message, retryable, ...(httpStatus !== undefined && { httpStatus }), ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  return {
+    type,
+    message,
+    retryable,
+    ...(httpStatus !== undefined && { httpStatus }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
 }
 
-/** The state in which an answer ends: the first error wins; an answer of which nothing arrived has failed. */
-function ended(message: Message, status: 'stopped' | undefined, metrics: MessageMetrics | undefined): Message {
+/**
+ * The state in which an answer ends: the first error wins; an answer of which nothing arrived has failed, and one without an end
+ * mark is interrupted.
+ */
+function ended(
+  { keptChars: _kept, ...message }: Message,
+  status: 'stopped' | undefined,
+  metrics: MessageMetrics | undefined,
+): Message {
   const hasContent = message.parts.some((part) => part.type !== 'status' && (part.type !== 'text' || part.text !== ''));
-  const parts = message.parts.filter((part) => part.type !== 'status');
+  const isEmpty = !hasContent && (message.finishReason ?? 'stop') === 'stop';
+  const error = message.error ?? (isEmpty ? EMPTY : message.finishReason ? undefined : TRUNCATED);
+  const isComplete = !status && !error;
+  const parts = message.parts.filter((part) => part.type !== 'status').map((part) => settled(part, isComplete));
   const base = { ...message, parts, ...(metrics && { metrics }) };
   if (status) return { ...base, status };
-  const error = message.error ?? (hasContent || message.finishReason ? undefined : EMPTY);
   if (error) return { ...base, error, status: hasContent ? 'interrupted' : 'failed' };
-  const isWaiting = parts.some((part) => part.type === 'tool-call' && part.where === 'client' && part.state === 'running');
-  const finishReason = message.finishReason === 'stop' && isWaiting ? 'tool-calls' : (message.finishReason ?? 'stop');
-  if (!hasContent && finishReason === 'stop') {
-    return { ...base, error: EMPTY, status: 'failed' };
+  const isWaiting = parts.some(
+    (part) => part.type === 'tool-call' && part.where === 'client' && part.state === 'running',
+  );
+  return {
+    ...base,
+    status: 'complete',
+    finishReason: isWaiting && message.finishReason === 'stop' ? 'tool-calls' : message.finishReason!,
+  };
+}
+
+/** Nothing is open in an answer that has ended, but for calls that the page answers. */
+function settled(part: Part, isComplete: boolean): Part {
+  if (part.type === 'tool-call') {
+    const isOpen = part.state === 'running' && (part.where === 'server' || !isComplete);
+    return isOpen ? { ...part, state: isComplete ? 'done' : 'failed' } : part;
   }
-  return { ...base, status: 'complete', finishReason };
+  if (part.type !== 'text' && part.type !== 'reasoning') return part;
+  const whole = withoutHalves(part.text);
+  if (whole === part.text) return part;
+  // At its end a half was never drawn; elsewhere the text is another one now.
+  return { ...part, text: whole, revision: part.text.startsWith(whole) ? part.revision : part.revision + 1 };
 }

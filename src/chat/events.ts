@@ -38,11 +38,23 @@ export type ChatEvent =
   | { readonly type: 'step' }
   | { readonly type: 'reasoning'; readonly delta: string; readonly block?: string }
   | { readonly type: 'reasoning-set'; readonly text: string; readonly block?: string }
-  | { readonly type: 'tool-start'; readonly id: string; readonly name?: string; readonly title?: string; readonly where?: 'client' | 'server' }
+  | {
+      readonly type: 'tool-start';
+      readonly id: string;
+      readonly name?: string;
+      readonly title?: string;
+      readonly where?: 'client' | 'server';
+    }
   | { readonly type: 'tool-args'; readonly id: string; readonly delta: string }
   | { readonly type: 'tool-args-set'; readonly id: string; readonly args: unknown }
   | { readonly type: 'tool-result'; readonly id: string; readonly result?: unknown; readonly error?: string }
-  | { readonly type: 'source'; readonly id?: string; readonly url?: string; readonly title?: string; readonly snippet?: string }
+  | {
+      readonly type: 'source';
+      readonly id?: string;
+      readonly url?: string;
+      readonly title?: string;
+      readonly snippet?: string;
+    }
   | { readonly type: 'file'; readonly url: string; readonly mediaType?: string; readonly name?: string }
   /** A line of progress ("Searching …"). The same `key` replaces, `done` removes. */
   | { readonly type: 'status'; readonly text: string; readonly key?: string; readonly done?: boolean }

@@ -1,9 +1,10 @@
-import { MAX_ANSWER_CHARS, messageError, type Message, type Part } from './conversation.ts';
+import { MAX_ANSWER_CHARS, messageError, text as textOf, type Message, type Part } from './conversation.ts';
 import { ChatError } from './errors.ts';
 import type { ChatEvent } from './events.ts';
 
 type Fold<Type extends ChatEvent['type']> = (message: Message, event: Extract<ChatEvent, { type: Type }>) => Message;
 type ToolCall = Extract<Part, { type: 'tool-call' }>;
+type Written = Extract<Part, { type: 'text' | 'reasoning' }>;
 
 /**
  * A message after one event. An event that says nothing about the message gives the same object.
@@ -21,15 +22,28 @@ const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
   'text-set': (message, { text, block, scope }) => replace(message, 'text', text, block, scope === 'message'),
   'reasoning-set': (message, { text, block }) => replace(message, 'reasoning', text, block, false),
   reset: (message, { scope, block }) => {
-    const parts = scope === 'block' ? message.parts.filter((part) => !('block' in part) || part.block !== block) : [];
-    return { ...message, parts };
+    if (scope === 'block')
+      return { ...message, parts: message.parts.filter((part) => !('block' in part) || part.block !== block) };
+    // The place of the text stays: other text in it has to show another revision.
+    const place = message.parts.find((part) => part.type === 'text');
+    return { ...message, parts: place ? [{ ...place, text: '', revision: place.revision + 1 }] : [] };
   },
   'tool-start': (message, { id, name, where }) => {
-    const call: ToolCall = { type: 'tool-call', id, name: name ?? '', argsText: '', where: where ?? 'server', state: 'running' };
+    const call: ToolCall = {
+      type: 'tool-call',
+      id,
+      name: name ?? '',
+      argsText: '',
+      where: where ?? 'server',
+      state: 'running',
+    };
     const known = message.parts.some((part) => part.type === 'tool-call' && part.id === id);
-    return known ? updateTool(message, id, (old) => ({ ...old, name: name ?? old.name })) : open(message, [...withoutStatus(message), call]);
+    return known
+      ? updateTool(message, id, (old) => ({ ...old, name: name ?? old.name }))
+      : open(message, [...withoutStatus(message), call]);
   },
-  'tool-args': (message, { id, delta }) => updateTool(message, id, (call) => ({ ...call, ...parsed(call.argsText + delta) })),
+  'tool-args': (message, { id, delta }) =>
+    updateTool(message, id, (call) => ({ ...call, ...parsed(call.argsText + delta) })),
   'tool-args-set': (message, { id, args }) => updateTool(message, id, (call) => ({ ...call, args })),
   'tool-result': (message, { id, result, error }) =>
     updateTool(message, id, (call) => ({
@@ -39,12 +53,16 @@ const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
       state: error === undefined ? 'done' : 'failed',
     })),
   source: (message, { type, ...source }) => {
-    const isKnown = message.parts.some((part) => part.type === type && part.url === source.url && part.title === source.title);
+    const isKnown = message.parts.some(
+      (part) => part.type === type && part.url === source.url && part.title === source.title,
+    );
     return isKnown ? message : open(message, [...message.parts, { type, ...source }]);
   },
   file: (message, event) => open(message, [...message.parts, event]),
   data: (message, event) => {
-    const others = message.parts.filter((part) => part.type !== 'data' || event.id === undefined || part.name !== event.name || part.id !== event.id);
+    const others = message.parts.filter(
+      (part) => part.type !== 'data' || event.id === undefined || part.name !== event.name || part.id !== event.id,
+    );
     return { ...message, parts: [...others, event] };
   },
   status: (message, { text, key, done }) => {
@@ -67,31 +85,45 @@ function withoutStatus({ parts }: Message): readonly Part[] {
 function append(message: Message, type: 'text' | 'reasoning', delta: string, block: string | undefined): Message {
   if (delta === '') return message;
   const parts = type === 'text' ? withoutStatus(message) : message.parts;
+  const room = MAX_ANSWER_CHARS - parts.reduce((chars, part) => chars + ('revision' in part ? part.text.length : 0), 0);
   const index = parts.findLastIndex((part) => part.type === type && part.block === block);
-  const part = parts[index] as Extract<Part, { type: 'text' | 'reasoning' }> | undefined;
+  const part = parts[index] as Written | undefined;
   // Without a block name, text behind something else is a piece of its own.
   const isOpen = part && (block !== undefined || index === parts.length - 1 || !isVisible(parts.slice(index + 1)));
-  if (!isOpen) return open(message, [...parts, { type, text: delta, revision: 0, ...(block !== undefined && { block }) }]);
-  const length = part.text.length + delta.length;
-  if (type === 'text' && length > MAX_ANSWER_CHARS) {
-    const rest = { ...part, text: part.text + delta.slice(0, Math.max(0, MAX_ANSWER_CHARS - part.text.length)) };
-    return { ...open(message, parts.with(index, rest)), error: messageError(new ChatError('too-large', 'The answer is too long.')) };
-  }
-  return open(message, parts.with(index, { ...part, text: part.text + delta }));
+  const text = delta.slice(0, room);
+  const next = open(
+    message,
+    isOpen
+      ? parts.with(index, { ...part, text: part.text + text })
+      : [...parts, { type, text, revision: 0, ...(block !== undefined && { block }) }],
+  );
+  return text === delta
+    ? next
+    : { ...next, error: messageError(new ChatError('too-large', 'The answer is too long.')) };
 }
 
 function isVisible(parts: readonly Part[]): boolean {
   return parts.some(({ type }) => type === 'tool-call' || type === 'reasoning' || type === 'text');
 }
 
-function replace(message: Message, type: 'text' | 'reasoning', text: string, block: string | undefined, isWhole: boolean): Message {
+function replace(
+  message: Message,
+  type: Written['type'],
+  given: string,
+  block: string | undefined,
+  isWhole: boolean,
+): Message {
+  // A continuation keeps what stood before it.
+  const text = (isWhole ? textOf(message).slice(0, message.keptChars ?? 0) : '') + given;
   const isTarget = (part: Part): boolean => part.type === type && (isWhole || part.block === block);
-  const old = message.parts.find(isTarget) as Extract<Part, { type: 'text' }> | undefined;
+  const old = message.parts.find(isTarget) as Written | undefined;
   if (!old) return append(message, type, text, block);
   if (old.text === text && message.parts.filter(isTarget).length === 1) return message;
   const isGrowth = text.startsWith(old.text);
   const next = { ...old, text: text.slice(0, MAX_ANSWER_CHARS), revision: isGrowth ? old.revision : old.revision + 1 };
-  const parts = message.parts.filter((part) => part === old || !isTarget(part)).map((part) => (part === old ? next : part));
+  const parts = message.parts
+    .filter((part) => part === old || !isTarget(part))
+    .map((part) => (part === old ? next : part));
   return open(message, parts);
 }
 
@@ -104,8 +136,9 @@ function updateTool(message: Message, id: string, update: (call: ToolCall) => To
   return { ...message, parts: message.parts.with(index, update(message.parts[index] as ToolCall)) };
 }
 
-/** Arguments are parsed once they are complete JSON. */
+/** Arguments are parsed once they are complete JSON: never before a closing bracket, as trying costs time at every piece. */
 function parsed(argsText: string): { argsText: string; args?: unknown } {
+  if (!/[}\]]\s*$/.test(argsText.slice(-9))) return { argsText };
   try {
     return { argsText, args: JSON.parse(argsText) as unknown };
   } catch {

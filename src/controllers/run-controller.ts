@@ -5,7 +5,7 @@ import type { ChatEvent } from '../chat/events.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import { answer, type AnswerPhase } from '../transport/answer.ts';
 import type { TransportRequest } from '../transport/transport.ts';
-import { FrameScheduler } from './frame-scheduler.ts';
+import { FrameScheduler, FrameThrottle } from './frame-scheduler.ts';
 import { RunMetrics } from './run-metrics.ts';
 import { createId } from './identifiers.ts';
 import { completeRequest, createRequest, type RequestSettings } from './request.ts';
@@ -32,18 +32,21 @@ export interface RunHost extends ReactiveControllerHost, EventTarget, RequestSet
   readonly maxRetries: number;
   readonly connectTimeout: number;
   readonly idleTimeout: number;
+  readonly isConnected: boolean;
 }
 
 /**
  * Runs one request at a time and gives its host the conversation.
  * Owns: the abort controller of the run and one pending frame. Does not own: scroll, focus, DOM.
- * Connected: starts nothing. Disconnected: ends the run; what arrived stays, as stopped.
+ * Connected: starts nothing. Disconnected and not connected again within the task: ends the run; what arrived stays, as
+ * stopped. A move keeps it (R-17).
  * Updates: at most one `requestUpdate()` per animation frame, by a timer while the page is hidden (R-13).
  * Errors: never thrown, always a message with an `error`.
  */
 export class RunController implements ReactiveController {
   readonly #host: RunHost;
   readonly #frames: FrameScheduler;
+  readonly #changes: FrameThrottle;
   #conversation: Conversation = emptyConversation;
   #run: Run | undefined;
   #waiting: ChatEvent[] = [];
@@ -52,6 +55,7 @@ export class RunController implements ReactiveController {
   constructor(host: RunHost) {
     this.#host = host;
     this.#frames = new FrameScheduler(() => this.#take());
+    this.#changes = new FrameThrottle(() => dispatch(host, 'chat-change', { messages: this.messages }));
     host.addController(this);
   }
 
@@ -72,8 +76,10 @@ export class RunController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.stop();
-    this.#frames.cancel();
+    if (!this.#run) return;
+    setTimeout(() => {
+      if (!this.#host.isConnected) this.stop();
+    });
   }
 
   /** Asks. @returns the finished answer, or undefined when the site kept the message from leaving. */
@@ -251,7 +257,7 @@ export class RunController implements ReactiveController {
     if (next === this.#conversation) return;
     this.#conversation = next;
     this.#host.requestUpdate();
-    dispatch(this.#host, 'chat-change', { messages: next.messages });
+    this.#changes.ask();
   }
 
   #setStatus(status: ChatStatus): void {

@@ -32,14 +32,12 @@ export interface Translation {
   readonly assistant: string;
   readonly connecting: string;
   readonly responding: string;
-  readonly stillWaiting: string;
   readonly reasoning: string;
   readonly toolRunning: (name: string) => string;
   readonly toolDone: (name: string) => string;
   readonly toolFailed: (name: string) => string;
   readonly sources: string;
   readonly retrying: (seconds: number) => string;
-  readonly answerReady: (text: string) => string;
   readonly answerContinues: string;
   readonly leave: (host: string) => string;
   /** The visitor ended the answer. */
@@ -47,7 +45,7 @@ export interface Translation {
   /** The answer reached the back end's length limit, or a filter ended it. */
   readonly length: NoticeText;
   readonly contentFilter: NoticeText;
-  /** What ended an answer of which nothing arrived; `host` says it with the server's own words where there are any. */
+  /** What ended an answer of which nothing arrived. */
   readonly failed: Readonly<Record<ErrorType, NoticeText>>;
   /** What ended an answer of which something arrived. */
   readonly interrupted: Readonly<Partial<Record<ErrorType, NoticeText>>> & { readonly other: NoticeText };

@@ -4,7 +4,15 @@ import type { WireMessage } from '../wire/message.ts';
 import { events } from './events.ts';
 import { json } from './json.ts';
 import { openai } from './openai.ts';
-import { errorEvent, finishEvent, objectOf, parsePayload, type Decoder, type Protocol } from './protocol.ts';
+import {
+  errorEvent,
+  finishEvent,
+  malformedEvent,
+  objectOf,
+  parsePayload,
+  type Decoder,
+  type Protocol,
+} from './protocol.ts';
 import { text } from './text.ts';
 
 /** In order: the first whose signature the payload carries is the one. */
@@ -18,26 +26,29 @@ export const auto: Protocol = {
   matches: () => false,
   open: () => new DetectingDecoder(),
   // Without `stream_options`: some servers answer 400 to it.
-  body: (request) => ({ ...json.body(request) }),
+  body: json.body,
 };
 
 class DetectingDecoder implements Decoder {
   #decoder: Decoder | undefined;
+  /** Numbers, `true` and `null` before anything else: words of a plain text, unless JSON objects follow. */
+  #held: WireMessage[] = [];
   #hasUnknown = false;
-  #isMalformed = false;
 
   push(message: WireMessage): ChatEvent[] {
     if (this.#decoder) return this.#decoder.push(message);
     if (message.isText) return this.#lock(text, message);
-    if (message.data === '[DONE]') return [finishEvent('stop')];
+    if (message.data === '[DONE]') return this.#held.length > 0 ? this.#lock(text, message) : [finishEvent('stop')];
     if (message.data.trim() === '' && message.event === undefined) return [];
     const payload = parsePayload(message.data);
-    if (payload.kind === 'malformed') {
-      this.#isMalformed = true;
-      return [{ type: 'error', error: new ChatError('malformed', 'The stream contains JSON that does not parse.') }];
-    }
-    const value = payload.kind === 'json' ? payload.json : undefined;
+    if (payload.kind === 'malformed') return [malformedEvent()];
+    const value = payload.json;
     if (!isInformative(message, value)) return [];
+    const isScalar = value === null || typeof value === 'number' || typeof value === 'boolean';
+    if (isScalar && message.event === undefined) {
+      this.#held.push(message);
+      return [];
+    }
     const protocol = SIGNATURES.find((candidate) => candidate.matches(message, value));
     if (protocol) return this.#lock(protocol, message);
     if (message.event === 'error' || objectOf(value)['error']) return [errorEvent(value)];
@@ -47,13 +58,19 @@ class DetectingDecoder implements Decoder {
 
   end(): ChatEvent[] {
     if (this.#decoder) return this.#decoder.end();
-    if (!this.#hasUnknown || this.#isMalformed) return [];
-    return [{ type: 'error', error: new ChatError('unrecognized', 'Nothing in the stream is of a wire format that this chat knows.') }];
+    if (!this.#hasUnknown) return this.#held.length > 0 ? [...this.#lock(text), ...this.#decoder!.end()] : [];
+    return [
+      {
+        type: 'error',
+        error: new ChatError('unrecognized', 'Nothing in the stream is of a wire format that this chat knows.'),
+      },
+    ];
   }
 
-  #lock(protocol: Protocol, message: WireMessage): ChatEvent[] {
-    this.#decoder = protocol.open();
-    return this.#decoder.push(message);
+  #lock(protocol: Protocol, ...messages: WireMessage[]): ChatEvent[] {
+    const decoder = protocol.open();
+    this.#decoder = decoder;
+    return [...(protocol === text ? this.#held : []), ...messages].flatMap((message) => decoder.push(message));
   }
 }
 

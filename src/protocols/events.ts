@@ -1,6 +1,14 @@
 import type { ChatEvent } from '../chat/events.ts';
-import type { WireMessage } from '../wire/message.ts';
-import { errorEvent, finishEvent, objectOf, onUnreadable, parsePayload, stringOf, usageOf, type Decoder, type Json, type Protocol } from './protocol.ts';
+import {
+  errorEvent,
+  finishEvent,
+  jsonDecoder,
+  objectOf,
+  stringOf,
+  usageOf,
+  type Json,
+  type Protocol,
+} from './protocol.ts';
 
 const NAMES: ReadonlySet<string> = new Set(['start', 'token', 'function_call', 'done', 'error']);
 
@@ -8,36 +16,39 @@ const NAMES: ReadonlySet<string> = new Set(['start', 'token', 'function_call', '
 export const events: Protocol = {
   name: 'events',
   matches: ({ event }, json) => NAMES.has(event ?? '') && typeof json === 'object' && json !== null,
-  open: () => new EventsDecoder(),
-  body: ({ messages, model }) => ({ messages: messages.map(({ role, content }) => ({ role, content })), stream: true, ...(model && { model }) }),
+  open: () => {
+    const calls = new FunctionCalls();
+    return jsonDecoder((payload, event = 'token') => {
+      const json = objectOf(payload);
+      if (json['error']) return [errorEvent(json)];
+      if (event === 'token') return tokenEvents(json);
+      if (event === 'function_call') return calls.read(json);
+      return event === 'done' ? doneEvents(json) : [];
+    });
+  },
+  body: ({ messages, model }) => ({
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    stream: true,
+    ...(model && { model }),
+  }),
 };
 
-const TOOL = 'function-call';
+/** One call at a time: a name other than the one before starts the next. */
+class FunctionCalls {
+  #count = 0;
+  #name: string | undefined;
 
-class EventsDecoder implements Decoder {
-  #hasTool = false;
-
-  push({ event, data }: WireMessage): ChatEvent[] {
-    if (data === '[DONE]') return [finishEvent('stop')];
-    const payload = parsePayload(data);
-    if (payload.kind !== 'json') return event === 'error' ? [errorEvent({ message: data })] : onUnreadable(payload, data);
-    const json = objectOf(payload.json);
-    const read = { start: () => [], token: tokenEvents, function_call: (value: Json) => this.#call(value), done: doneEvents, error: (value: Json) => [errorEvent(value)] };
-    const name = (event ?? 'token') as keyof typeof read;
-    return Object.hasOwn(read, name) ? read[name](json) : [];
-  }
-
-  end(): ChatEvent[] {
-    return [];
-  }
-
-  #call(json: Json): ChatEvent[] {
+  read(json: Json): ChatEvent[] {
     const [name, args] = [stringOf(json['name']), stringOf(json['arguments'])];
-    const isNew = !this.#hasTool;
-    this.#hasTool = true;
+    const isNew = this.#count === 0 || (name && name !== this.#name);
+    if (isNew) {
+      this.#count++;
+      this.#name = name;
+    }
+    const id = `function-call-${this.#count}`;
     return [
-      ...(isNew ? [{ type: 'tool-start', id: TOOL, ...(name && { name }) } as const] : []),
-      ...(args ? [{ type: 'tool-args', id: TOOL, delta: args } as const] : []),
+      ...(isNew ? [{ type: 'tool-start', id, ...(name && { name }) } as const] : []),
+      ...(args ? [{ type: 'tool-args', id, delta: args } as const] : []),
     ];
   }
 }

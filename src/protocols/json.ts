@@ -1,9 +1,40 @@
 import type { ChatEvent } from '../chat/events.ts';
-import type { WireMessage } from '../wire/message.ts';
-import { errorEvent, finishEvent, objectOf, onUnreadable, parsePayload, stringOf, usageOf, type Decoder, type Json, type Protocol } from './protocol.ts';
+import {
+  errorEvent,
+  finishEvent,
+  jsonDecoder,
+  objectOf,
+  stringOf,
+  usageOf,
+  type Json,
+  type Protocol,
+} from './protocol.ts';
 
-const TEXT_KEYS = ['content', 'token', 'text', 'delta', 'answer', 'response', 'chunk', 'output', 'message', 'data', 'reply', 'result', 'completion'] as const;
-const STATE_KEYS = ['done', 'error', 'thinking', 'status', 'progress', 'function_result', 'finish_reason', 'finishReason'] as const;
+const TEXT_KEYS = [
+  'content',
+  'token',
+  'text',
+  'delta',
+  'answer',
+  'response',
+  'chunk',
+  'output',
+  'message',
+  'data',
+  'reply',
+  'result',
+  'completion',
+] as const;
+const STATE_KEYS = [
+  'done',
+  'error',
+  'thinking',
+  'status',
+  'progress',
+  'function_result',
+  'finish_reason',
+  'finishReason',
+] as const;
 
 /**
  * Home-made JSON (S2, S5): text under one of the usual keys, `{"done": true}`, `{"error": …}`, `{"thinking": …}`, or one JSON
@@ -11,8 +42,12 @@ const STATE_KEYS = ['done', 'error', 'thinking', 'status', 'progress', 'function
  */
 export const json: Protocol = {
   name: 'json',
-  matches: (_message, value) => typeof value === 'string' || textOf(objectOf(firstOf(value))) !== undefined || isState(objectOf(value)),
-  open: () => new JsonDecoder(),
+  matches: (_message, value) =>
+    typeof value === 'string' || textOf(objectOf(firstOf(value))) !== undefined || isState(objectOf(value)),
+  open: () => {
+    const unescape = lineEnds();
+    return jsonDecoder((payload, event) => payloadEvents(payload, event, unescape));
+  },
   body: ({ messages, text, conversationId, model }) => ({
     message: text,
     messages: messages.map(({ role, content }) => ({ role, content })),
@@ -22,34 +57,46 @@ export const json: Protocol = {
   }),
 };
 
-class JsonDecoder implements Decoder {
-  push({ event, data }: WireMessage): ChatEvent[] {
-    if (data === '[DONE]') return [finishEvent('stop')];
-    const payload = parsePayload(data);
-    if (payload.kind !== 'json') return onUnreadable(payload, data);
-    if (typeof payload.json === 'string') return [{ type: 'text', delta: payload.json }];
-    const value = objectOf(firstOf(payload.json));
-    if (event === 'error' || value['error'] || value['type'] === 'error') {
-      const delta = stringOf(value['content']);
-      return [...(delta ? [{ type: 'text', delta } as const] : []), errorEvent(value)];
-    }
-    const result: ChatEvent[] = [];
-    const line = stringOf(value['thinking']) ?? stringOf(value['status']) ?? stringOf(value['progress']);
-    const delta = textOf(value);
-    if (line !== undefined && delta === undefined) result.push({ type: 'status', text: line });
-    if (value['function_result'] !== undefined) result.push({ type: 'tool-result', id: 'function', result: value['function_result'] });
-    if (delta) result.push({ type: 'text', delta });
-    const usage = usageOf(value['usage']);
-    if (usage) result.push({ type: 'usage', usage, mode: 'set' });
-    const reason = stringOf(value['finish_reason']) ?? stringOf(value['finishReason']);
-    const isDone = value['done'] === true || value['type'] === 'done' || event === 'done' || event === 'end';
-    if (reason !== undefined || isDone) result.push(finishEvent(reason ?? 'stop'));
-    return result;
-  }
+function payloadEvents(payload: unknown, event: string | undefined, unescape: (delta: string) => string): ChatEvent[] {
+  if (typeof payload === 'string') return [{ type: 'text', delta: unescape(payload) }];
+  const value = objectOf(firstOf(payload));
+  const isError = value['error'] || value['type'] === 'error' || value['object'] === 'error';
+  const found = isError ? stringOf(value['content']) : textOf(value);
+  const line = stringOf(value['thinking']) ?? stringOf(value['status']) ?? stringOf(value['progress']);
+  const usage = usageOf(value['usage']);
+  const reason = value['finish_reason'] ?? value['finishReason'];
+  const isDone = value['done'] === true || value['type'] === 'done' || event === 'done' || event === 'end';
+  const result = value['function_result'];
+  return [
+    ...(line && found === undefined ? [{ type: 'status', text: line } as const] : []),
+    ...(result === undefined ? [] : [{ type: 'tool-result', id: 'function', result } as const]),
+    // What an event named `done` carries is the answer, not one more piece of it.
+    ...(found
+      ? [
+          event === 'done'
+            ? ({ type: 'text-set', text: found, scope: 'message' } as const)
+            : ({ type: 'text', delta: unescape(found) } as const),
+        ]
+      : []),
+    ...(usage ? [{ type: 'usage', usage, mode: 'set' } as const] : []),
+    ...(isError ? [errorEvent(value)] : typeof reason === 'string' || isDone ? [finishEvent(reason ?? 'stop')] : []),
+  ];
+}
 
-  end(): ChatEvent[] {
-    return [];
-  }
+/**
+ * Some servers write a line end as backslash and n a second time (S5). It is taken for one outside code, as long as the answer
+ * has no real one, and not before a small letter: `\nabla` and `C:\new` are no line ends.
+ */
+function lineEnds(): (delta: string) => string {
+  let hasRealOne = false;
+  let isCode = false;
+  return (delta) => {
+    hasRealOne ||= delta.includes('\n');
+    return delta.replace(/`|\\n(?![a-z])/g, (found) => {
+      if (found === '`') isCode = !isCode;
+      return found === '`' || isCode || hasRealOne ? found : '\n';
+    });
+  };
 }
 
 function firstOf(value: unknown): unknown {

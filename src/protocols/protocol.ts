@@ -1,11 +1,16 @@
 import { ChatError } from '../chat/errors.ts';
+import { withoutHalves } from '../chat/surrogates.ts';
 import type { ChatEvent, FinishReason, Usage } from '../chat/events.ts';
 import type { WireMessage } from '../wire/message.ts';
 
 /** What a request is made of, before a protocol gives it its shape. */
 export interface ChatRequest {
   /** History in the order of the conversation, the newest user message last. */
-  readonly messages: readonly { readonly role: 'user' | 'assistant' | 'system'; readonly content: string; readonly id: string }[];
+  readonly messages: readonly {
+    readonly role: 'user' | 'assistant' | 'system';
+    readonly content: string;
+    readonly id: string;
+  }[];
   /** The newest user text. */
   readonly text: string;
   /** Conversation id kept by the widget. */
@@ -45,10 +50,8 @@ export function stringOf(value: unknown): string | undefined {
 /** The payload of a JSON protocol. */
 export type Payload =
   | { readonly kind: 'json'; readonly json: unknown }
-  /** Looks like JSON and does not parse. */
-  | { readonly kind: 'malformed' }
-  /** No JSON at all. */
-  | { readonly kind: 'text' };
+  /** `malformed` looks like JSON and does not parse; `text` is no JSON at all. */
+  | { readonly kind: 'malformed' | 'text'; readonly json?: undefined };
 
 export function parsePayload(data: string): Payload {
   try {
@@ -58,38 +61,47 @@ export function parsePayload(data: string): Payload {
   }
 }
 
-/** What a JSON protocol does with a payload that is none: broken JSON ends the answer, other text is skipped with one warning. */
-export function onUnreadable(payload: Payload, data: string): ChatEvent[] {
-  if (payload.kind === 'malformed') {
-    return [{ type: 'error', error: new ChatError('malformed', 'The stream contains JSON that does not parse.', { code: 'malformed' }) }];
-  }
-  console.warn('<stream-chat> skipped a payload that is no JSON:', data.slice(0, 200));
-  return [];
+/** Broken JSON in a JSON protocol ends the answer; the wire text itself is shown to nobody (R-22). */
+export function malformedEvent(): ChatEvent {
+  return { type: 'error', error: new ChatError('malformed', 'The stream contains JSON that does not parse.') };
 }
 
-const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  end_turn: 'stop',
-  stop_sequence: 'stop',
-  eos: 'stop',
-  completed: 'stop',
-  done: 'stop',
-  length: 'length',
-  max_tokens: 'length',
-  content_filter: 'content-filter',
-  'content-filter': 'content-filter',
-  safety: 'content-filter',
-  refusal: 'content-filter',
-  tool_calls: 'tool-calls',
-  'tool-calls': 'tool-calls',
-  tool_use: 'tool-calls',
-  function_call: 'tool-calls',
-};
+/**
+ * A decoder of payloads that are JSON. `[DONE]` finishes and an event named `error` is an error in all of them; broken JSON
+ * ends the answer; anything else that is no JSON is skipped, with one warning per answer.
+ * @param read - the meaning of one payload and its event name; an event without data is read as `{}`.
+ */
+export function jsonDecoder(read: (json: unknown, event: string | undefined) => ChatEvent[]): Decoder {
+  let hasWarned = false;
+  return {
+    push({ event, data, isText }) {
+      if (data === '[DONE]' && !isText) return [finishEvent('stop')];
+      if (data.trim() === '') return read({}, event);
+      const { kind, json } = isText ? ({ kind: 'text' } as const) : parsePayload(data);
+      if (event === 'error') return [errorEvent(kind === 'json' ? json : data)];
+      if (kind === 'json') return read(json, event);
+      if (kind === 'malformed') return [malformedEvent()];
+      if (!hasWarned) console.warn('<stream-chat> skipped a payload that is no JSON:', data.slice(0, 200));
+      hasWarned = true;
+      return [];
+    },
+    end: () => [],
+  };
+}
+
+const FINISH_REASONS: ReadonlyMap<string, FinishReason> = new Map(
+  Object.entries({
+    stop: 'stop end_turn stop_sequence eos completed done',
+    length: 'length max_tokens',
+    'content-filter': 'content_filter content-filter safety refusal',
+    'tool-calls': 'tool_calls tool-calls tool_use function_call',
+  }).flatMap(([reason, names]) => names.split(' ').map((name) => [name, reason as FinishReason] as const)),
+);
 
 /** A back end's finish value in our words; one that is unknown is `other`. */
-export function finishEvent(raw: unknown): ChatEvent {
-  const value = stringOf(raw) ?? 'stop';
-  return { type: 'finish', reason: FINISH_REASONS[value.toLowerCase()] ?? 'other', raw: value };
+export function finishEvent(value: unknown): ChatEvent {
+  const raw = String(value);
+  return { type: 'finish', reason: FINISH_REASONS.get(raw.toLowerCase()) ?? 'other', raw };
 }
 
 /** Codes of errors that asking again will not mend. */
@@ -100,18 +112,24 @@ export function errorEvent(value: unknown): ChatEvent {
   const source = objectOf(value);
   const inner = source['error'] ?? value;
   const details = objectOf(inner);
-  const message = stringOf(inner) ?? stringOf(details['message']) ?? stringOf(details['detail']) ?? stringOf(source['message']) ?? '';
+  const message =
+    stringOf(inner) ?? stringOf(details['message']) ?? stringOf(details['detail']) ?? stringOf(source['message']) ?? '';
   const code = String(details['code'] ?? details['type'] ?? source['code'] ?? '');
-  const error = new ChatError('provider', message.slice(0, 300), { code, retryable: !FINAL.test(code) });
+  const error = new ChatError('provider', withoutHalves(message.slice(0, 300)), { code, retryable: !FINAL.test(code) });
   return { type: 'error', error };
 }
 
 /** Token counts under the names that back ends use. */
 export function usageOf(value: unknown): Usage | undefined {
   const source = objectOf(value);
-  const number = (...names: string[]): number | undefined => names.map((name) => source[name]).find((item) => typeof item === 'number');
+  const number = (...names: string[]): number | undefined =>
+    names.map((name) => source[name]).find((item) => typeof item === 'number');
   const [input, output] = [number('prompt_tokens', 'input_tokens'), number('completion_tokens', 'output_tokens')];
   const total = number('total_tokens', 'totalTokens');
   if (input === undefined && output === undefined && total === undefined) return undefined;
-  return { ...(input !== undefined && { input }), ...(output !== undefined && { output }), ...(total !== undefined && { total }) };
+  return {
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+    ...(total !== undefined && { total }),
+  };
 }

@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Translation } from '../i18n/translation.ts';
 import { icon } from './icons.ts';
 
@@ -29,7 +28,6 @@ export function composerTemplate(context: ComposerContext): TemplateResult {
       aria-label=${strings.input}
       placeholder=${placeholder}
       ?disabled=${disabled}
-      .value=${live(draft)}
       @input=${(event: Event) => onInput(event, context)}
       @keydown=${(event: KeyboardEvent) => onKeydown(event, context)}
     ></textarea>

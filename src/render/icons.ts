@@ -1,5 +1,4 @@
-import { svg, type TemplateResult } from 'lit';
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 /** Outlines on a 24 × 24 grid; colour and stroke come from the style sheet. */
 const PATHS = {
@@ -15,5 +14,5 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 export function icon(name: IconName): TemplateResult {
-  return html`<svg viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${PATHS[name]} />`}</svg>`;
+  return html`<svg part="icon" viewBox="0 0 24 24" aria-hidden="true"><path part="icon-path" d=${PATHS[name]}></path></svg>`;
 }

@@ -1,10 +1,11 @@
 import { noChange, type ElementPart } from 'lit';
-import { AsyncDirective } from 'lit/async-directive.js';
-import { directive, type PartInfo, PartType } from 'lit/directive.js';
+import { Directive, directive } from 'lit/directive.js';
 import { MarkdownView, type MarkdownViewOptions } from './markdown-view.ts';
 
 /** One text part of a message, and how it is drawn. */
 export interface MarkdownContent {
+  /** Which message it belongs to. */
+  readonly key: string;
   /** Everything received so far. */
   readonly text: string;
   /** Changes when `text` was replaced rather than appended to. */
@@ -17,15 +18,11 @@ export interface MarkdownContent {
 }
 
 /** Keeps a `MarkdownView` in an element: text that grew is appended, text that was replaced is rendered anew. */
-class MarkdownDirective extends AsyncDirective {
+class MarkdownDirective extends Directive {
   #element: HTMLElement | undefined;
   #view: MarkdownView | undefined;
   #content: MarkdownContent | undefined;
-
-  constructor(part: PartInfo) {
-    super(part);
-    if (part.type !== PartType.ELEMENT) throw new Error('markdown() belongs on an element');
-  }
+  #isFinished = false;
 
   render(_content: MarkdownContent): typeof noChange {
     return noChange;
@@ -35,7 +32,7 @@ class MarkdownDirective extends AsyncDirective {
     this.#element = part.element as HTMLElement;
     const previous = this.#content;
     this.#content = content;
-    const isSame = previous?.revision === content.revision && previous.options === content.options && (!this.#isFinished || !content.isOpen);
+    const isSame = previous?.key === content.key && previous.revision === content.revision && previous.options === content.options && (!this.#isFinished || !content.isOpen);
     if (!isSame) this.#start();
     else if (content.text.length > previous!.text.length) this.#view!.append(content.text.slice(previous!.text.length));
     if (!content.isOpen && !this.#isFinished) {
@@ -45,17 +42,6 @@ class MarkdownDirective extends AsyncDirective {
     }
     return noChange;
   }
-
-  override disconnected(): void {
-    this.#view?.disconnect();
-    this.#view = undefined;
-  }
-
-  override reconnected(): void {
-    if (this.#content) this.#start();
-  }
-
-  #isFinished = false;
 
   #start(): void {
     this.#view?.disconnect();
@@ -73,10 +59,12 @@ class MarkdownDirective extends AsyncDirective {
   #placeCursor(): void {
     const { cursor, isOpen } = this.#content!;
     if (!isOpen || !cursor) return;
+    cursor.remove();
     let last: Node | null = this.#element!.lastChild;
-    while (last?.lastChild && last.lastChild !== cursor) last = last.lastChild;
+    // An empty cell or item at the end is not where the writing is.
+    while (last && (last.lastChild ?? last.previousSibling) && last.nodeType !== Node.TEXT_NODE) last = last.lastChild ?? last.previousSibling;
     if (last?.nodeType === Node.TEXT_NODE) (last as Text).after(cursor);
-    else (last as Element | null)?.append(cursor);
+    else this.#element!.append(cursor);
   }
 }
 

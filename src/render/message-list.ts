@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { Message } from '../chat/conversation.ts';
 import type { Translation } from '../i18n/translation.ts';
 import { markdown } from './markdown-directive.ts';
@@ -21,26 +20,25 @@ export interface MessageListContext {
   readonly onAction: (action: MessageAction, id: string) => void;
 }
 
-/** All messages. One that did not change is skipped: its object is the same, and so is what it is drawn with. */
+/**
+ * All messages. One that did not change is skipped: its object is the same, and so is what it is drawn with.
+ * Messages only come and go at the end, so their place is their key.
+ */
 export function messageListTemplate(context: MessageListContext): TemplateResult {
   const { messages, greeting, strings, isRunning, isReadOnly } = context;
   return html`${greeting ? greetingTemplate(context) : nothing}
-  ${repeat(
-    messages,
-    ({ id }) => id,
-    (message, index) => {
-      const isLast = index === messages.length - 1;
-      const isOpen = message.status === 'pending' || message.status === 'streaming';
-      const dependencies = [message, strings, context.markdown, isLast && isRunning, isLast, isRunning && !isOpen, isReadOnly, isOpen && context.phase];
-      return guard(dependencies, () => messageTemplate(message, { ...context, isLast }));
-    },
-  )}`;
+  ${messages.map((message, index) => {
+    const isLast = index === messages.length - 1;
+    const isOpen = message.status === 'pending' || message.status === 'streaming';
+    const dependencies = [message, strings, context.markdown, isLast, isRunning && (isLast || !isOpen), isReadOnly, isOpen && context.phase];
+    return guard(dependencies, () => messageTemplate(message, { ...context, isLast }));
+  })}`;
 }
 
 /** The site's own first words: shown like an answer, never sent. */
 function greetingTemplate({ greeting, strings, markdown: options }: MessageListContext): TemplateResult {
   return guard([greeting, strings, options], () => {
-    const content = { text: greeting, revision: hash(greeting), isOpen: false, options, cursor: undefined };
+    const content = { key: greeting, text: greeting, revision: 0, isOpen: false, options, cursor: undefined };
     return html`<article
       class="message message-assistant"
       part="message message-assistant message-greeting"
@@ -51,11 +49,4 @@ function greetingTemplate({ greeting, strings, markdown: options }: MessageListC
       <div class="content" part="content" ${markdown(content)}></div>
     </article>`;
   }) as unknown as TemplateResult;
-}
-
-/** A number that differs for texts that differ, for practical purposes (FNV-1a). */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
-  return value;
 }

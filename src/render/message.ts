@@ -18,6 +18,8 @@ export interface MessageContext {
   readonly onAction: (action: MessageAction, id: string) => void;
 }
 
+type PartContext = MessageContext & { readonly key: string };
+
 export type MessageAction = 'retry' | 'try-now' | 'continue' | 'regenerate' | 'copy';
 
 type TextPart = Extract<Part, { type: 'text' }>;
@@ -47,7 +49,7 @@ function assistantContent(message: Message, context: MessageContext): TemplateRe
   const isOpen = status === 'pending' || status === 'streaming';
   const lastText = parts.findLast((part) => part.type === 'text');
   const isWaiting = isOpen && (!lastText || lastText.text === '');
-  return html`${parts.map((part) => PARTS[part.type]?.(part as never, context, isOpen && part === lastText) ?? nothing)}
+  return html`${parts.map((part) => PARTS[part.type]?.(part as never, { ...context, key: message.id }, isOpen && part === lastText) ?? nothing)}
   ${isWaiting ? waiting(context) : nothing} ${sources(parts, context)} ${notice(message, context)} ${actions(message, context)}`;
 }
 
@@ -61,16 +63,16 @@ function waiting({ phase, cursor }: MessageContext): TemplateResult {
 
 type PartTemplate<Kind extends Part['type']> = (
   part: Extract<Part, { type: Kind }>,
-  context: MessageContext,
+  context: PartContext,
   isOpen: boolean,
 ) => TemplateResult | typeof nothing;
 
 const PARTS: { readonly [Kind in Part['type']]?: PartTemplate<Kind> } = {
-  text: (part: TextPart, { markdown: options, cursor }, isOpen) =>
+  text: (part: TextPart, { markdown: options, cursor, key }, isOpen) =>
     html`<div
       class="content"
       part="content"
-      ${markdown({ text: part.text, revision: part.revision, isOpen, options, cursor: isOpen ? cursor : undefined })}
+      ${markdown({ key, text: part.text, revision: part.revision, isOpen, options, cursor: isOpen ? cursor : undefined })}
     ></div>`,
   reasoning: (part, { strings }) =>
     html`<details class="reasoning" part="reasoning">
@@ -119,7 +121,7 @@ function notice(message: Message, context: MessageContext): TemplateResult | typ
   const serverWords = message.error && /^(?:http|provider|rate-limit)$/.test(message.error.type) ? message.error.message : '';
   return html`<div class="notice ${isQuiet ? 'notice-quiet' : ''}" part="notice">
     <div class="notice-text" part="notice-text">
-      <strong part="notice-title">${text.title}</strong>${text.detail || serverWords ? '. ' : ''}${text.detail ?? ''}
+      <strong part="notice-title">${text.title}</strong>${text.detail ? `. ${text.detail}.` : ''}
       ${serverWords ? html`<span part="notice-server" dir="auto">${serverWords}</span>` : nothing}
     </div>
     ${context.isReadOnly ? nothing : noticeActions(message, context)}

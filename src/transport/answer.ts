@@ -35,23 +35,37 @@ export interface AnswerOptions {
  * with the same `Idempotency-Key` (law 6). Never throws: the last batch ends with a `finish` or an `error`, or nothing more
  * comes because the signal aborted.
  */
-export async function* answer(request: TransportRequest, options: AnswerOptions): AsyncGenerator<readonly ChatEvent[], void> {
+export async function* answer(
+  request: TransportRequest,
+  options: AnswerOptions,
+): AsyncGenerator<readonly ChatEvent[], void> {
   const { protocol, fetch, signal, connectTimeoutMs, idleTimeoutMs, onPhase, clock = systemClock } = options;
-  let response: Response;
+  // Firefox keeps the socket of a body whose reader was cancelled; only an aborted request frees it (R-24).
+  const connection = new AbortController();
+  const close = (): void => connection.abort();
+  signal.addEventListener('abort', close, { once: true });
+  if (signal.aborted) close();
   try {
-    response = await openWithRepeats(request, options, { fetch, signal, connectTimeoutMs, clock });
+    const response = await openWithRepeats(request, options, {
+      fetch,
+      signal: connection.signal,
+      connectTimeoutMs,
+      clock,
+    });
+    onPhase?.({ type: 'open' });
+    yield* streamEvents(response, {
+      protocol: protocolOf(protocol),
+      signal,
+      idleTimeoutMs,
+      clock,
+      onFirstByte: () => onPhase?.({ type: 'first-byte' }),
+    });
   } catch (error) {
     if (!signal.aborted) yield [{ type: 'error', error: error as ChatError }];
-    return;
+  } finally {
+    signal.removeEventListener('abort', close);
+    close();
   }
-  onPhase?.({ type: 'open' });
-  yield* streamEvents(response, {
-    protocol: protocolOf(protocol),
-    signal,
-    idleTimeoutMs,
-    clock,
-    onFirstByte: () => onPhase?.({ type: 'first-byte' }),
-  });
 }
 
 async function openWithRepeats(
@@ -64,7 +78,8 @@ async function openWithRepeats(
     try {
       return await openResponse(request, open);
     } catch (error) {
-      const delayMs = error instanceof ChatError && !signal.aborted ? retryDelayMs(error, attempt, maxRetries, random()) : undefined;
+      const delayMs =
+        error instanceof ChatError && !signal.aborted ? retryDelayMs(error, attempt, maxRetries, random()) : undefined;
       if (delayMs === undefined) throw error;
       await wait(delayMs, signal, open.clock, (tryNow) => onPhase?.({ type: 'retrying', attempt, delayMs, tryNow }));
       if (signal.aborted) throw error;

@@ -1,5 +1,6 @@
 import { ChatError, type ErrorType } from '../chat/errors.ts';
-import { retryAfterMs } from './retry.ts';
+import { withoutHalves } from '../chat/surrogates.ts';
+import { isRepeatable, retryAfterMs } from './retry.ts';
 import type { Clock, TransportRequest } from './transport.ts';
 
 export type Fetch = typeof globalThis.fetch;
@@ -26,7 +27,10 @@ export interface OpenOptions {
  * @throws ChatError `network`, `timeout`, `http`, `rate-limit`, `unauthorized` or `empty`. The kind of a failure is never read
  * off an error's words, which differ by engine (R-05).
  */
-export async function openResponse(request: TransportRequest, { fetch: own, signal, connectTimeoutMs, clock }: OpenOptions): Promise<Response> {
+export async function openResponse(
+  request: TransportRequest,
+  { fetch: own, signal, connectTimeoutMs, clock }: OpenOptions,
+): Promise<Response> {
   const send = own ?? pageFetch;
   if (!send) throw new ChatError('network', 'This environment has no fetch.');
   const abort = new AbortController();
@@ -44,9 +48,10 @@ export async function openResponse(request: TransportRequest, { fetch: own, sign
     return response;
   } catch (error) {
     if (error instanceof ChatError) throw error;
-    if (isTimedOut) throw new ChatError('timeout', `The server sent no answer within ${connectTimeoutMs} ms.`, { cause: error });
+    if (isTimedOut)
+      throw new ChatError('timeout', `The server sent no answer within ${connectTimeoutMs} ms.`, { cause: error });
     if (signal.aborted) throw new ChatError('aborted', 'The request was cancelled.', { cause: error });
-    throw new ChatError(isOffline() ? 'offline' : 'network', `${new URL(request.url).host} could not be reached.`, { cause: error });
+    throw new ChatError(isOffline() ? 'offline' : 'network', `${request.url} could not be reached.`, { cause: error });
   } finally {
     clock.clearTimeout(timer);
   }
@@ -58,11 +63,17 @@ function isOffline(): boolean {
 
 function address({ url, method, body }: TransportRequest): string {
   if (method !== 'GET') return url;
-  const target = new URL(url);
-  for (const [name, value] of Object.entries(body)) {
-    if (typeof value === 'string' || typeof value === 'number') target.searchParams.set(name, String(value));
+  const { messages } = body;
+  const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({
+    message: (last as { content?: unknown } | undefined)?.content,
+    ...body,
+  })) {
+    if (typeof value === 'string' || typeof value === 'number') query.set(name, String(value));
   }
-  return target.href;
+  const [place, fragment] = url.split('#');
+  return `${place}${place!.includes('?') ? '&' : '?'}${query.toString()}${fragment === undefined ? '' : `#${fragment}`}`;
 }
 
 function init({ method, headers, body, credentials }: TransportRequest, signal: AbortSignal): RequestInit {
@@ -89,23 +100,35 @@ function json(body: Record<string, unknown>): string {
   }
 }
 
-const TYPES: Readonly<Record<number, ErrorType>> = { 401: 'unauthorized', 429: 'rate-limit', 204: 'empty', 205: 'empty', 206: 'empty' };
+const TYPES: Readonly<Record<number, ErrorType>> = {
+  401: 'unauthorized',
+  429: 'rate-limit',
+  204: 'empty',
+  205: 'empty',
+  206: 'empty',
+};
 
 async function check(response: Response, request: TransportRequest): Promise<void> {
   const { status } = response;
   const type = TYPES[status];
   if (response.ok && !type) {
-    if (response.redirected && request.method === 'POST' && new URL(response.url).origin !== new URL(request.url).origin) {
-      throw new ChatError('http', 'The endpoint redirects to another origin.', { httpStatus: status, retryable: false });
+    if (
+      response.redirected &&
+      request.method === 'POST' &&
+      new URL(response.url).origin !== new URL(request.url, response.url).origin
+    ) {
+      throw new ChatError('http', 'The endpoint redirects to another origin.', {
+        httpStatus: status,
+        retryable: false,
+      });
     }
     return;
   }
   const words = type === 'empty' ? '' : await serverWords(response);
   const wait = retryAfterMs(response.headers);
-  const shouldRetry = response.headers.get('x-should-retry');
   throw new ChatError(type ?? 'http', words || `The server answered with status ${status}.`, {
     httpStatus: status,
-    retryable: shouldRetry === null ? !/^4(?!08|09|25|29)/.test(String(status)) && type !== 'empty' : shouldRetry === 'true',
+    retryable: type === 'empty' || isRepeatable(response),
     ...(wait !== undefined && { retryAfterMs: wait }),
   });
 }
@@ -119,7 +142,7 @@ async function serverWords(response: Response): Promise<string> {
     return '';
   }
   if (/^\s*</.test(body)) return '';
-  return (wordsOf(parsed(body)) ?? body).trim().slice(0, MAX_SERVER_WORDS);
+  return withoutHalves((wordsOf(parsed(body)) ?? body).trim().slice(0, MAX_SERVER_WORDS));
 }
 
 function parsed(body: string): unknown {

@@ -1,3 +1,4 @@
+import { MAX_ANSWER_CHARS } from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { Protocol } from '../protocols/index.ts';
@@ -24,15 +25,18 @@ const AFTER_FINISH: ReadonlySet<ChatEvent['type']> = new Set(['usage', 'meta', '
  * The events of one response, one batch per network read. The last batch ends with exactly one `finish` or `error`, unless the
  * signal aborted. Complete means that the protocol's end mark was seen: the end of the body alone does not say so (R-03).
  */
-export async function* streamEvents(response: Response, options: StreamOptions): AsyncGenerator<readonly ChatEvent[], void> {
-  const { signal, onFirstByte } = options;
+export async function* streamEvents(
+  response: Response,
+  options: StreamOptions,
+): AsyncGenerator<readonly ChatEvent[], void> {
+  const { signal, onFirstByte, clock } = options;
   const answer = new AnswerState(options.protocol);
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  const reader = response.body?.getReader();
+  let grace: unknown;
   try {
     const body = new BodyReader(response.headers.get('content-type') ?? '');
-    reader = response.body?.getReader();
-    for (let isFirst = true; reader; ) {
-      const { done, value } = await readOrTimeOut(reader, options, answer.isFinished ? GRACE_MS : options.idleTimeoutMs);
+    for (let isFirst = true; reader;) {
+      const { done, value } = await readOrTimeOut(reader, options);
       if (signal.aborted) return;
       if (isFirst && value) {
         isFirst = false;
@@ -41,6 +45,8 @@ export async function* streamEvents(response: Response, options: StreamOptions):
       const events = done ? answer.end(body.end()) : answer.take(body.feed(value!));
       if (events.length > 0) yield events;
       if (done || answer.isOver) return;
+      // A cancelled reader is done: the answer ends as if the server had closed it.
+      if (answer.isFinished) grace ??= clock.setTimeout(() => reader.cancel().catch(() => undefined), GRACE_MS);
     }
     yield answer.end([]);
   } catch (error) {
@@ -49,9 +55,11 @@ export async function* streamEvents(response: Response, options: StreamOptions):
       yield answer.end([]);
       return;
     }
-    const known = error instanceof ChatError ? error : new ChatError('network', 'The connection was lost.', { cause: error });
+    const known =
+      error instanceof ChatError ? error : new ChatError('network', 'The connection was lost.', { cause: error });
     yield [{ type: 'error', error: known }];
   } finally {
+    clock.clearTimeout(grace);
     // Whatever ended it, the socket is free at once; events after the end are not read.
     reader?.cancel().catch(() => undefined);
   }
@@ -60,13 +68,15 @@ export async function* streamEvents(response: Response, options: StreamOptions):
 /** @throws ChatError `timeout` after silence. An engine without a reason gives an error of its own: the connection is lost. */
 async function readOrTimeOut(
   reader: ReadableStreamDefaultReader<Uint8Array>,
-  { clock, signal }: StreamOptions,
-  timeoutMs: number,
+  { clock, signal, idleTimeoutMs }: StreamOptions,
 ): Promise<ReadableStreamReadResult<Uint8Array>> {
   let timer: unknown;
   let onAbort: (() => void) | undefined;
   const interruption = new Promise<never>((_, reject) => {
-    timer = clock.setTimeout(() => reject(new ChatError('timeout', `The server sent nothing for ${timeoutMs} ms.`)), timeoutMs);
+    timer = clock.setTimeout(
+      () => reject(new ChatError('timeout', `The server sent nothing for ${idleTimeoutMs} ms.`)),
+      idleTimeoutMs,
+    );
     onAbort = () => reject(new ChatError('aborted', 'The answer was stopped.'));
     signal.addEventListener('abort', onAbort, { once: true });
   });
@@ -78,10 +88,11 @@ async function readOrTimeOut(
   }
 }
 
-/** Messages → events, up to the one that ends the answer. */
-class AnswerState {
+/** Messages → events, up to the one that ends the answer: the part of a stream that knows neither time nor network. */
+export class AnswerState {
   readonly #decoder;
   #hasContent = false;
+  #chars = 0;
   #finish: ChatEvent | undefined;
   isOver = false;
 
@@ -100,7 +111,8 @@ class AnswerState {
       const events = this.#decoder.push(message);
       this.#add(result, events);
       if (message.data === '[DONE]' && this.#finish) this.#close(result);
-      if (message.isWhole && !this.isOver && !this.#finish && this.#hasContent) this.#finish = { type: 'finish', reason: 'stop' };
+      if (message.isWhole && !this.isOver && !this.#finish && this.#hasContent)
+        this.#finish = { type: 'finish', reason: 'stop' };
     }
     return result;
   }
@@ -120,6 +132,11 @@ class AnswerState {
       if (event.type === 'finish') this.#finish ??= event;
       else if (!this.#finish || AFTER_FINISH.has(event.type)) {
         result.push(event);
+        if ('delta' in event) this.#chars += event.delta.length;
+        if (this.#chars > MAX_ANSWER_CHARS) {
+          result.push({ type: 'error', error: new ChatError('too-large', 'The answer is too long.') });
+          this.isOver = true;
+        }
         if (event.type === 'error') this.isOver = true;
         else if (event.type !== 'meta' && event.type !== 'usage') this.#hasContent = true;
       }
@@ -129,7 +146,8 @@ class AnswerState {
   #close(result: ChatEvent[]): void {
     this.isOver = true;
     if (this.#finish) result.push(this.#finish);
-    else if (this.#hasContent) result.push({ type: 'error', error: new ChatError('truncated', 'The stream ended without its end mark.') });
+    else if (this.#hasContent)
+      result.push({ type: 'error', error: new ChatError('truncated', 'The stream ended without its end mark.') });
     else result.push({ type: 'error', error: new ChatError('empty', 'The stream ended before anything arrived.') });
   }
 }

@@ -1,5 +1,5 @@
 import { ChatError } from '../chat/errors.ts';
-import { jsonFraming, ndjsonFraming, textFraming } from './framings.ts';
+import { bound, isJson, jsonFraming, ndjsonFraming, textFraming } from './framings.ts';
 import type { Framing, WireMessage } from './message.ts';
 import { sseFraming } from './sse.ts';
 
@@ -10,7 +10,8 @@ export const MAX_MESSAGE_CHARS = 4 * 1024 * 1024;
 const SNIFF_CHARS = 1024;
 
 /** Types that are no answer, whatever is in them. */
-const REFUSED = /^(?:text\/html|application\/xhtml|application\/vnd\.amazon\.eventstream|(?:image|audio|video|font)\/|application\/(?:pdf|zip|wasm))/;
+const REFUSED =
+  /^(?:text\/html|application\/xhtml|application\/vnd\.amazon\.eventstream|(?:image|audio|video|font)\/|application\/(?:pdf|zip|wasm))/;
 
 // Captured while loading: a page that replaces it later has no effect (E-08).
 const Decoder = TextDecoder;
@@ -23,7 +24,6 @@ export class BodyReader {
   readonly #contentType: string;
   readonly #maxChars: number;
   readonly #decoder = new Decoder('utf-8', { ignoreBOM: true });
-  #isStarted = false;
   #start = '';
   #framing: Framing | undefined;
 
@@ -42,22 +42,22 @@ export class BodyReader {
   /** The body ended cleanly. Half a character at its end is dropped, not painted as U+FFFD (R-25). */
   end(): WireMessage[] {
     const rest = this.#framing ? [] : this.#take('', true);
-    return [...rest, ...(this.#framing?.end() ?? [])];
+    return [...rest, ...this.#framing!.end()];
   }
 
   #take(text: string, isEnd: boolean): WireMessage[] {
     if (this.#framing) return this.#framing.feed(text);
     this.#start += text;
-    if (!this.#isStarted && this.#start !== '') {
-      this.#isStarted = true;
-      if (this.#start.startsWith('\ufeff')) this.#start = this.#start.slice(1);
+    // The parser of SSE takes off the byte order mark by itself; a second one is content.
+    const start = this.#start.replace(/^\ufeff/, '');
+    this.#framing = chooseFraming(this.#contentType, start, isEnd, this.#maxChars);
+    if (!this.#framing) {
+      bound(start, this.#maxChars);
+      return [];
     }
-    const framing = chooseFraming(this.#contentType, this.#start, isEnd, this.#maxChars);
-    if (!framing) return [];
-    this.#framing = framing;
-    const start = this.#start;
+    const whole = this.#framing.keepsMark ? this.#start : start;
     this.#start = '';
-    return framing.feed(start);
+    return this.#framing.feed(whole);
   }
 }
 
@@ -65,52 +65,45 @@ function refused(what: string): ChatError {
   return new ChatError('content-type', `The endpoint answered with ${what}, which is no stream of a chat answer.`);
 }
 
-/** @returns undefined while more has to be seen. */
+/** How an HTML page begins that came under another type. */
+const PAGE_STARTS = ['<!doctype ', '<html>', '<html '];
+const SSE_FIELDS = ['data:', 'event:', 'id:', 'retry:'];
+
+/** @returns undefined while more has to be seen: what is decided for a beginning holds for every continuation of it. */
 function chooseFraming(type: string, start: string, isEnd: boolean, maxChars: number): Framing | undefined {
   if (type === 'text/event-stream') return sseFraming(maxChars);
   if (/ndjson|jsonl|json-seq/.test(type)) return ndjsonFraming(maxChars);
   const text = start.trimStart();
   if (text === '') return isEnd ? textFraming() : undefined;
-  const isLong = isEnd || text.length >= SNIFF_CHARS;
-  if (/^<(?:!doctype html|html)[\s>]/i.test(text)) throw refused('an HTML page');
+  const first = text.slice(0, PAGE_STARTS[0]!.length).toLowerCase();
+  if (PAGE_STARTS.some((page) => first.startsWith(page))) throw refused('an HTML page');
+  if (!isEnd && PAGE_STARTS.some((page) => page.startsWith(first))) return undefined;
   if (type === 'text/markdown') return textFraming();
-  if (/^<[!h]/i.test(text) && text.length < 16 && !isEnd) return undefined;
-  if (/^[[{]/.test(text)) return chooseJson(text, isEnd, maxChars);
-  return chooseLines(text, isLong, maxChars);
+  if (/json/.test(type) ? /^[[{"]/.test(text) : /^(?:\{\s*["}]|\[\s*[[{"\]])/.test(text))
+    return chooseJson(text, isEnd, maxChars);
+  if (/^[[{]\s*$/.test(text) && !isEnd) return undefined;
+  return chooseLines(text.slice(0, SNIFF_CHARS), isEnd || text.length >= SNIFF_CHARS, maxChars);
 }
 
 function chooseJson(text: string, isEnd: boolean, maxChars: number): Framing | undefined {
-  const lineEnd = text.search(/[\r\n]/);
-  if (lineEnd < 0) return isEnd ? jsonFraming(maxChars) : undefined;
-  if (!isJson(text.slice(0, lineEnd))) return jsonFraming(maxChars);
+  const lineEnd = text.indexOf('\n');
+  if (lineEnd >= 0 && !isJson(text.slice(0, lineEnd))) return jsonFraming(maxChars);
   // A first line that is JSON by itself: lines follow, or it was all.
-  if (text.slice(lineEnd).trim() !== '') return ndjsonFraming(maxChars);
+  if (lineEnd >= 0 && text.slice(lineEnd).trim() !== '') return ndjsonFraming(maxChars);
   return isEnd ? jsonFraming(maxChars) : undefined;
 }
 
 /** SSE under another type: its first field tells, or its first payload. A text that begins with "data: " stays text. */
-function chooseLines(text: string, isLong: boolean, maxChars: number): Framing | undefined {
+function chooseLines(text: string, isLast: boolean, maxChars: number): Framing | undefined {
   const lines = text.split(/\r\n?|\n/);
   for (const [index, line] of lines.entries()) {
-    const isWhole = index < lines.length - 1 || isLong;
+    const isWhole = index < lines.length - 1 || isLast;
     if (line === '' || line.startsWith(':')) continue;
     if (/^(?:event|id|retry):/.test(line)) return sseFraming(maxChars);
-    if (line.startsWith('data:')) {
-      const payload = line.slice('data:'.length).trimStart();
-      if (/^[[{"]/.test(payload)) return sseFraming(maxChars);
-      return payload === '' && !isWhole ? undefined : textFraming();
-    }
-    if (!isWhole && ['data:', 'event:', 'id:', 'retry:'].some((field) => field.startsWith(line))) return undefined;
-    return textFraming();
+    const payload = /^data:\s*(.*)/.exec(line)?.[1];
+    if (payload && /^[[{"]/.test(payload)) return sseFraming(maxChars);
+    const isOpen = !isWhole && (payload === '' || SSE_FIELDS.some((field) => field.startsWith(line)));
+    return isOpen ? undefined : textFraming();
   }
-  return isLong ? sseFraming(maxChars) : undefined;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return isLast ? sseFraming(maxChars) : undefined;
 }

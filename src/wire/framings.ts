@@ -1,28 +1,17 @@
 import { ChatError } from '../chat/errors.ts';
 import type { Framing, WireMessage } from './message.ts';
 
-/** One JSON value per line; the last line may lack its line end. */
+/** One JSON value per line; the last line may lack its line end, but half a value is none. */
 export function ndjsonFraming(maxChars: number): Framing {
   let rest = '';
-  const lines = (text: string): WireMessage[] =>
-    text
-      .split(/\r\n?|\n/)
-      .filter((line) => line.trim() !== '')
-      .map((data) => ({ data }));
-  return {
-    feed(text) {
-      rest += text;
-      const end = Math.max(rest.lastIndexOf('\n'), rest.endsWith('\r') ? -1 : rest.lastIndexOf('\r'));
-      if (end < 0) {
-        bound(rest, maxChars);
-        return [];
-      }
-      const whole = rest.slice(0, end);
-      rest = rest.slice(end + 1);
-      return lines(whole);
-    },
-    end: () => lines(rest),
+  const take = (text: string): WireMessage[] => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop()!;
+    const messages = lines.filter((line) => line.trim() !== '').map((data) => ({ data }));
+    if (messages.length === 0) bound(rest, maxChars);
+    return messages;
   };
+  return { feed: take, end: () => take('\n').filter(({ data }) => !isHalfJson(data)) };
 }
 
 /** The whole body is one JSON value. */
@@ -43,6 +32,25 @@ export function textFraming(): Framing {
   return { feed: (text) => (text === '' ? [] : [{ data: text, isText: true }]), end: () => [] };
 }
 
-function bound(text: string, maxChars: number): void {
-  if (text.length > maxChars) throw new ChatError('too-large', `A message of the stream is larger than ${maxChars} characters.`);
+export function tooLarge(maxChars: number): ChatError {
+  return new ChatError('too-large', `A message of the stream is larger than ${maxChars} characters.`);
+}
+
+/** @throws ChatError `too-large` */
+export function bound(text: string, maxChars: number): void {
+  if (text.length > maxChars) throw tooLarge(maxChars);
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a body that ended in the middle of a JSON object or list leaves. */
+export function isHalfJson(data: string): boolean {
+  return /^\s*[[{]/.test(data) && data !== '[DONE]' && !isJson(data);
 }

@@ -14,6 +14,8 @@ export interface WireMessage {
 
 /** Turns the text of a body into messages, in pieces of any size. */
 export interface Framing {
+  /** Takes off a byte order mark by itself. */
+  readonly keepsMark?: true;
   feed(text: string): WireMessage[];
   /** The body ended cleanly. */
   end(): WireMessage[];

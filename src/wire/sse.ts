@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser';
-import { ChatError } from '../chat/errors.ts';
+import { isHalfJson, tooLarge } from './framings.ts';
 import type { Framing, WireMessage } from './message.ts';
 
 /**
@@ -26,24 +26,16 @@ export function sseFraming(maxChars: number): Framing {
       // After an overflow the parser refuses everything.
       isTooLarge = true;
     }
-    if (isTooLarge) throw new ChatError('too-large', `An event of the stream is larger than ${maxChars} characters.`);
     const taken = messages;
     messages = [];
+    // What was complete before the overflow counts; the next call throws.
+    if (isTooLarge && taken.length === 0) throw tooLarge(maxChars);
     return taken;
   };
   return {
+    keepsMark: true,
     feed,
     // A line end for the last line, then the blank line that closes the event.
     end: () => feed('\n\n').filter(({ data }) => !isHalfJson(data)),
   };
-}
-
-function isHalfJson(data: string): boolean {
-  if (!/^\s*[[{]/.test(data) || data === '[DONE]') return false;
-  try {
-    JSON.parse(data);
-    return false;
-  } catch {
-    return true;
-  }
 }

@@ -1,0 +1,7 @@
+/** For the manifest analyser: only the element's own file speaks to the outside, and package.json is left alone. */
+export default {
+  globs: ['src/stream-chat.ts'],
+  outdir: 'node_modules/.cache/manifest',
+  litelement: true,
+  packagejson: false,
+};

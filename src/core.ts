@@ -1,0 +1,11 @@
+/** The headless half, for Node and workers: conversation, protocols, transports. Nothing here needs a document. */
+export * from './chat/conversation.ts';
+export { ChatError, type ErrorType } from './chat/errors.ts';
+export type { ChatEvent, FinishReason, Usage } from './chat/events.ts';
+export { transcript } from './chat/transcript.ts';
+export { PROTOCOLS, protocolOf, type ChatRequest, type Decoder, type Protocol } from './protocols/index.ts';
+export { answer, type AnswerOptions, type AnswerPhase } from './transport/answer.ts';
+export { streamEvents, type StreamOptions } from './transport/stream-events.ts';
+export type { Clock, TransportRequest } from './transport/transport.ts';
+export { BodyReader } from './wire/body.ts';
+export type { WireMessage } from './wire/message.ts';
