@@ -85,7 +85,11 @@ export async function launchBrowser(name = 'chromium') {
 export async function browserLaunchers(names) {
   return Promise.all(
     names.split(',').map(async (name) => {
-      if (name === 'chromium') return chromeLauncher({ launchOptions: await chromiumOptions() });
+      if (name === 'chromium') {
+        // Windows, not tabs: a tab behind another one is hidden and gets no frames.
+        const createPage = ({ context }) => context.newPage({ type: 'window' });
+        return chromeLauncher({ puppeteer, launchOptions: await chromiumOptions(), createPage });
+      }
       if (name === 'firefox') return chromeLauncher({ puppeteer, launchOptions: firefoxOptions(), concurrency: 1 });
       throw new Error(`Unknown browser "${name}". Known: chromium, firefox.`);
     }),

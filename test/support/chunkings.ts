@@ -10,7 +10,11 @@ function cutAt<Unit extends { slice(from: number, to?: number): Unit; readonly l
   whole: Unit,
   cuts: readonly number[],
 ): Unit[] {
-  const edges = [0, ...[...new Set(cuts)].filter((cut) => cut > 0 && cut < whole.length).sort((a, b) => a - b), whole.length];
+  const edges = [
+    0,
+    ...[...new Set(cuts)].filter((cut) => cut > 0 && cut < whole.length).sort((a, b) => a - b),
+    whole.length,
+  ];
   return edges.slice(1).map((edge, index) => whole.slice(edges[index]!, edge));
 }
 
@@ -27,7 +31,10 @@ export function textChunkings(text: string, seeds = 20): Chunking<string>[] {
     { name: 'whole', chunks: [text] },
     { name: 'by code unit', chunks: cutAt(text, units) },
     { name: 'by line', chunks: text.split(/(?<=\n)/) },
-    ...Array.from({ length: seeds }, (_, seed) => ({ name: `seed ${seed}`, chunks: cutAt(text, randomCuts(text.length, seed)) })),
+    ...Array.from({ length: seeds }, (_, seed) => ({
+      name: `seed ${seed}`,
+      chunks: cutAt(text, randomCuts(text.length, seed)),
+    })),
   ];
 }
 
@@ -41,7 +48,13 @@ export function* everyCut(text: string): Generator<Chunking<string>> {
 /** Bytes cut whole, by byte (inside characters and CRLF too), in every two, and at seeded places. */
 export function* byteChunkings(bytes: Uint8Array, seeds = 20): Generator<Chunking<Uint8Array>> {
   yield { name: 'whole', chunks: [bytes] };
-  yield { name: 'by byte', chunks: cutAt(bytes, Array.from({ length: bytes.length }, (_, index) => index)) };
+  yield {
+    name: 'by byte',
+    chunks: cutAt(
+      bytes,
+      Array.from({ length: bytes.length }, (_, index) => index),
+    ),
+  };
   for (let cut = 1; cut < bytes.length; cut++) {
     yield { name: `cut at byte ${cut}`, chunks: cutAt(bytes, [cut]) };
   }
