@@ -1,9 +1,17 @@
 import { StreamChat } from './stream-chat.ts';
 
 export { StreamChat };
+export type { MarkdownRenderer, RenderedBlock } from './render/renderers.ts';
+export type { Translation } from './i18n/translation.ts';
 export type { ChatEventDetails, ChatEventName, ChatStatus } from './events/chat-events.ts';
 export type { Message, Part } from './chat/conversation.ts';
 export { text } from './chat/conversation.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'stream-chat': StreamChat;
+  }
+}
 
 /**
  * Defines the element under a tag name of your choice.

@@ -7,7 +7,14 @@ import { FollowController } from './controllers/follow-controller.ts';
 import { createId } from './controllers/identifiers.ts';
 import type { RequestSettings } from './controllers/request.ts';
 import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
-import { copyMessage, createCursor, followLink, phaseText, readConfig } from './controllers/element-parts.ts';
+import {
+  configText,
+  copyMessage,
+  createCursor,
+  followLink,
+  phaseText,
+  readConfig,
+} from './controllers/element-parts.ts';
 import { dispatch, type ChatStatus } from './events/chat-events.ts';
 import { en } from './i18n/en.ts';
 import type { Translation } from './i18n/translation.ts';
@@ -191,6 +198,7 @@ export class StreamChat extends LitElement implements RunHost {
   readonly #cursor = createCursor();
   #translation: Translation = en;
   #markdown: MarkdownViewOptions = {};
+  #config: string | undefined;
 
   /** The conversation; every change gives a new array. */
   get messages(): readonly Message[] {
@@ -282,7 +290,7 @@ export class StreamChat extends LitElement implements RunHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    Object.assign(this, readConfig(this));
+    this.#configure();
     this.addEventListener('chat-finish', this.#onFinish);
     this.addEventListener('chat-status', this.#onStatus);
     this.#onStatus();
@@ -315,8 +323,10 @@ export class StreamChat extends LitElement implements RunHost {
     const isFloating = this.mode === 'floating';
     const strings = this.#translation;
     return html`<div class="root" part="root">
+      <slot name="config" @slotchange=${() => this.#configure()}></slot>
       ${isFloating && !this.open ? nothing : this.#panel(isFloating, strings)}
-      ${isFloating ? launcherTemplate(strings, this.open, () => this.#toggleByHand()) : nothing} ${this.#announcer.template()}
+      ${isFloating ? launcherTemplate(strings, this.open, () => this.#toggleByHand()) : nothing}
+      ${this.#announcer.template()}
     </div>`;
   }
 
@@ -360,6 +370,14 @@ export class StreamChat extends LitElement implements RunHost {
     });
   }
 
+  /** The parser may bring the config behind the element; moving the element is no reason to apply it again. */
+  #configure(): void {
+    const config = configText(this);
+    if (config === undefined || config === this.#config) return;
+    this.#config = config;
+    Object.assign(this, readConfig(this, config));
+  }
+
   #find(selector: string): HTMLElement | undefined {
     return this.renderRoot?.querySelector<HTMLElement>(selector) ?? undefined;
   }
@@ -392,7 +410,8 @@ export class StreamChat extends LitElement implements RunHost {
   }
 
   readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {
-    if (event.target === this && this.announce !== 'off') this.#announcer.finished(event.detail.message, this.#translation);
+    if (event.target === this && this.announce !== 'off')
+      this.#announcer.finished(event.detail.message, this.#translation);
   };
 
   readonly #onStatus = (): void => {

@@ -42,7 +42,12 @@ export class AnnounceController implements ReactiveController {
   /** An answer ended: its text as plain words, or why there is none. */
   finished({ status, error, parts }: Message, strings: Translation): void {
     const words = plainText(text({ parts }));
-    const notice = status === 'failed' ? strings.failed[error?.type ?? 'network'] : status === 'interrupted' ? strings.interrupted.other : undefined;
+    const notice =
+      status === 'failed'
+        ? strings.failed[error?.type ?? 'network']
+        : status === 'interrupted'
+          ? strings.interrupted.other
+          : undefined;
     if (notice) this.say([notice.title, notice.detail].filter(Boolean).join('. '));
     else if (status === 'stopped') this.say(strings.stopped.title);
     else this.say(words, strings.answerContinues);

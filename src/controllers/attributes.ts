@@ -26,7 +26,8 @@ export function positiveNumber(defaultValue: number): ComplexAttributeConverter<
     fromAttribute(value) {
       const number = Number(value);
       if (value !== null && value.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
-      if (value !== null) console.warn(`<stream-chat> expected a number of 0 or more and got "${value}"; using ${defaultValue}.`);
+      if (value !== null)
+        console.warn(`<stream-chat> expected a number of 0 or more and got "${value}"; using ${defaultValue}.`);
       return defaultValue;
     },
   };

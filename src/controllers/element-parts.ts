@@ -20,18 +20,22 @@ export function phaseText(phase: AnswerPhase | undefined, strings: Translation):
   return phase.type === 'connecting' ? strings.connecting : strings.responding;
 }
 
+/** The text of the config child, if there is one. */
+export function configText(host: HTMLElement): string | undefined {
+  return host.querySelector(':scope > script[type="application/json"][slot="config"]')?.textContent ?? undefined;
+}
+
 /**
  * Properties from a `<script type="application/json" slot="config">` child. Only data: a page builder that takes no code
  * takes this. What does not parse is said in one warning and ignored.
  */
-export function readConfig(host: HTMLElement): Record<string, unknown> {
-  const source = host.querySelector(':scope > script[type="application/json"][slot="config"]')?.textContent;
-  if (!source) return {};
+export function readConfig(host: HTMLElement, source: string): Record<string, unknown> {
   try {
     const config: unknown = JSON.parse(source);
     if (typeof config !== 'object' || config === null) throw new TypeError('it is no object');
     // Only properties that exist: a config cannot reach methods or add anything.
-    const known = (host.constructor as unknown as { elementProperties: ReadonlyMap<string, unknown> }).elementProperties;
+    const known = (host.constructor as unknown as { elementProperties: ReadonlyMap<string, unknown> })
+      .elementProperties;
     return Object.fromEntries(Object.entries(config).filter(([name]) => known.has(name)));
   } catch (error) {
     console.warn('<stream-chat> could not read its config:', error);
@@ -40,7 +44,12 @@ export function readConfig(host: HTMLElement): Record<string, unknown> {
 }
 
 /** A click on a link of an answer: the page may keep it, and the visitor is asked where `links="confirm"` says so. */
-export function followLink(event: MouseEvent, host: HTMLElement, links: LinkPolicy, question: (address: string) => string): void {
+export function followLink(
+  event: MouseEvent,
+  host: HTMLElement,
+  links: LinkPolicy,
+  question: (address: string) => string,
+): void {
   const link = (event.target as Element).closest?.('a[href]') as HTMLAnchorElement | null;
   if (!link) return;
   const message = link.closest<HTMLElement>('[data-id]')?.dataset['id'];

@@ -24,7 +24,11 @@ export interface RequestSettings {
  * The request for a conversation, without what hooks have to be asked for.
  * @throws ChatError `no-endpoint` when none is set or it is no address.
  */
-export function createRequest(settings: RequestSettings, messages: readonly Message[], idempotencyKey: string): TransportRequest {
+export function createRequest(
+  settings: RequestSettings,
+  messages: readonly Message[],
+  idempotencyKey: string,
+): TransportRequest {
   const url = endpointUrl(settings.endpoint);
   const history = messages
     .map(({ id, role, parts }) => ({ id, role, content: text({ parts }) }))
@@ -60,7 +64,11 @@ export async function completeRequest(settings: RequestSettings, request: Transp
 
 function endpointUrl(endpoint: string): string {
   if (endpoint.trim() === '') {
-    throw new ChatError('no-endpoint', 'Set the "endpoint" attribute of <stream-chat> to the address of your back end.', { retryable: false });
+    throw new ChatError(
+      'no-endpoint',
+      'Set the "endpoint" attribute of <stream-chat> to the address of your back end.',
+      { retryable: false },
+    );
   }
   try {
     return new URL(endpoint, document.baseURI).href;

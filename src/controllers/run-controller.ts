@@ -1,5 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { emptyConversation, reduce, type Conversation, type ConversationFact, type Message } from '../chat/conversation.ts';
+import {
+  emptyConversation,
+  reduce,
+  type Conversation,
+  type ConversationFact,
+  type Message,
+} from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
@@ -108,7 +114,6 @@ export class RunController implements ReactiveController {
     if (!run) return;
     run.isStopped = true;
     this.#take();
-    run.abort.abort();
     this.#end(run, { status: 'stopped' });
   }
 
@@ -237,6 +242,8 @@ export class RunController implements ReactiveController {
 
   #end(run: Run, outcome: { status?: 'stopped' }): void {
     if (run !== this.#run) return;
+    // Firefox leaves the socket of a cancelled body open until its next byte; an aborted request it closes at once.
+    run.abort.abort();
     this.#waiting = [];
     const { id, metrics } = run;
     this.#run = undefined;

@@ -30,7 +30,15 @@ export function messageListTemplate(context: MessageListContext): TemplateResult
   ${messages.map((message, index) => {
     const isLast = index === messages.length - 1;
     const isOpen = message.status === 'pending' || message.status === 'streaming';
-    const dependencies = [message, strings, context.markdown, isLast, isRunning && (isLast || !isOpen), isReadOnly, isOpen && context.phase];
+    const dependencies = [
+      message,
+      strings,
+      context.markdown,
+      isLast,
+      isRunning && (isLast || !isOpen),
+      isReadOnly,
+      isOpen && context.phase,
+    ];
     return guard(dependencies, () => messageTemplate(message, { ...context, isLast }));
   })}`;
 }

@@ -50,7 +50,8 @@ function assistantContent(message: Message, context: MessageContext): TemplateRe
   const lastText = parts.findLast((part) => part.type === 'text');
   const isWaiting = isOpen && (!lastText || lastText.text === '');
   return html`${parts.map((part) => PARTS[part.type]?.(part as never, { ...context, key: message.id }, isOpen && part === lastText) ?? nothing)}
-  ${isWaiting ? waiting(context) : nothing} ${sources(parts, context)} ${notice(message, context)} ${actions(message, context)}`;
+  ${isWaiting ? waiting(context) : nothing} ${sources(parts, context)} ${notice(message, context)}
+  ${actions(message, context)}`;
 }
 
 /** The indicator before the first text; the cursor stands in it, so that it exists as long as the answer is open. */
@@ -118,7 +119,8 @@ function notice(message: Message, context: MessageContext): TemplateResult | typ
   const text = noticeText(message, context.strings);
   if (!text) return nothing;
   const isQuiet = message.status === 'stopped';
-  const serverWords = message.error && /^(?:http|provider|rate-limit)$/.test(message.error.type) ? message.error.message : '';
+  const serverWords =
+    message.error && /^(?:http|provider|rate-limit)$/.test(message.error.type) ? message.error.message : '';
   return html`<div class="notice ${isQuiet ? 'notice-quiet' : ''}" part="notice">
     <div class="notice-text" part="notice-text">
       <strong part="notice-title">${text.title}</strong>${text.detail ? `. ${text.detail}.` : ''}
@@ -137,7 +139,10 @@ function noticeText({ status, error, finishReason }: Message, strings: Translati
   return undefined;
 }
 
-function noticeActions({ id, status, finishReason }: Message, { strings, onAction, isRunning }: MessageContext): TemplateResult | typeof nothing {
+function noticeActions(
+  { id, status, finishReason }: Message,
+  { strings, onAction, isRunning }: MessageContext,
+): TemplateResult | typeof nothing {
   if (isRunning) return nothing;
   const canRetry = status === 'failed' || status === 'interrupted';
   const canContinue = status === 'interrupted' || finishReason === 'length';
@@ -149,13 +154,19 @@ function noticeActions({ id, status, finishReason }: Message, { strings, onActio
 }
 
 function textButton(part: string, label: string, onClick: () => void, isPrimary: boolean): TemplateResult {
-  return html`<button type="button" class="text-button ${isPrimary ? 'primary' : ''}" part=${part} @click=${onClick}>${label}</button>`;
+  return html`<button type="button" class="text-button ${isPrimary ? 'primary' : ''}" part=${part} @click=${onClick}>
+    ${label}
+  </button>`;
 }
 
 /** Copy and regenerate, quiet below a finished answer. */
-function actions(message: Message, { strings, onAction, isLast, isRunning, isReadOnly }: MessageContext): TemplateResult | typeof nothing {
+function actions(
+  message: Message,
+  { strings, onAction, isLast, isRunning, isReadOnly }: MessageContext,
+): TemplateResult | typeof nothing {
   const { id, status, parts } = message;
-  if (status === 'pending' || status === 'streaming' || !parts.some((part) => part.type === 'text' && part.text !== '')) return nothing;
+  if (status === 'pending' || status === 'streaming' || !parts.some((part) => part.type === 'text' && part.text !== ''))
+    return nothing;
   const canRegenerate = isLast && !isRunning && !isReadOnly && status !== 'interrupted';
   return html`<div class="actions" part="actions">
     ${iconButton('copy-button', strings.copy, 'copy', () => onAction('copy', id))}
@@ -164,7 +175,14 @@ function actions(message: Message, { strings, onAction, isLast, isRunning, isRea
 }
 
 function iconButton(part: string, label: string, name: 'copy' | 'retry', onClick: () => void): TemplateResult {
-  return html`<button type="button" class="icon-button" part=${part} aria-label=${label} title=${label} @click=${onClick}>
+  return html`<button
+    type="button"
+    class="icon-button"
+    part=${part}
+    aria-label=${label}
+    title=${label}
+    @click=${onClick}
+  >
     ${icon(name)}
   </button>`;
 }

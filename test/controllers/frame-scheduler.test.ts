@@ -1,0 +1,59 @@
+import { expect } from '@open-wc/testing';
+import { FrameScheduler, FrameThrottle } from '../../src/controllers/frame-scheduler.ts';
+import { nextFrame, nextTask } from '../support/chat-harness.ts';
+
+describe('FrameScheduler', () => {
+  it('calls back once, with the next frame, however often it is asked', async () => {
+    let calls = 0;
+    const scheduler = new FrameScheduler(() => calls++);
+    for (let i = 0; i < 5; i++) scheduler.schedule();
+    expect(calls).to.equal(0);
+    expect(scheduler.isScheduled).to.equal(true);
+    await nextFrame();
+    await nextFrame();
+    expect(calls).to.equal(1);
+    expect(scheduler.isScheduled).to.equal(false);
+  });
+
+  it('does not call back once cancelled', async () => {
+    let calls = 0;
+    const scheduler = new FrameScheduler(() => calls++);
+    scheduler.schedule();
+    scheduler.cancel();
+    await nextFrame();
+    await nextFrame();
+    expect(calls).to.equal(0);
+  });
+
+  it('calls back by a timer where frames do not come (R-13)', async () => {
+    const own = window.requestAnimationFrame;
+    window.requestAnimationFrame = () => 0;
+    try {
+      const start = performance.now();
+      await new Promise<void>((resolve) => new FrameScheduler(resolve).schedule());
+      expect(performance.now() - start).to.be.at.most(250);
+    } finally {
+      window.requestAnimationFrame = own;
+    }
+  });
+});
+
+describe('FrameThrottle', () => {
+  it('calls back at once, then once per frame with what was asked in between', async () => {
+    let calls = 0;
+    const throttle = new FrameThrottle(() => calls++);
+    throttle.ask();
+    expect(calls).to.equal(1);
+    throttle.ask();
+    throttle.ask();
+    await nextTask();
+    await nextFrame();
+    await nextFrame();
+    expect(calls).to.equal(2);
+    await nextFrame();
+    await nextFrame();
+    expect(calls).to.equal(2);
+    throttle.ask();
+    expect(calls).to.equal(3);
+  });
+});

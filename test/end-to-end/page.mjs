@@ -1,0 +1,145 @@
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { launchBrowser } from '../support/browsers.mjs';
+
+/** Longest wait for a condition, and the time between two looks, in ms. */
+const PATIENCE_MS = 15_000;
+const LOOK_EVERY_MS = 25;
+
+/** One browser per test file; `BROWSERS` names which. */
+export async function openBrowser() {
+  return launchBrowser((process.env.BROWSERS ?? 'chromium').split(',')[0]);
+}
+
+/**
+ * A site of its own for pages that the demo does not have. `pages` maps a path to HTML, or to `{html, headers}`;
+ * `/stream-chat.js` and `/copy/stream-chat.js` are the built script.
+ */
+export async function openSite(t, pages) {
+  const script = await readFile(new URL('../../dist/stream-chat.js', import.meta.url));
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://site.invalid');
+    const page = pages[pathname];
+    if (pathname.endsWith('/stream-chat.js')) {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    } else if (page === undefined) {
+      response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
+    } else {
+      const { html, headers = {} } = typeof page === 'string' ? { html: page } : page;
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers }).end(html);
+    }
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+/** A page with the chat, driven as a visitor would: type, press, read. */
+export class ChatPage {
+  constructor(page) {
+    this.page = page;
+    /** Errors and rejections that reached the page, warnings on its console, and addresses that it loaded. */
+    this.errors = [];
+    this.warnings = [];
+    this.requests = [];
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('request', (request) => this.requests.push(request.url()));
+    page.on('console', (message) => {
+      if (message.type() === 'warn') this.warnings.push(message.text());
+    });
+  }
+
+  /** `prepare` gets the page before anything is loaded. */
+  static async open(browser, url, { width = 1000, height = 800, prepare } = {}) {
+    const page = await browser.newPage();
+    await page.setViewport({ width, height });
+    const chat = new ChatPage(page);
+    await prepare?.(page);
+    await page.goto(url);
+    await chat.until((root) => Boolean(root?.querySelector('[part~="root"]')), 'the chat is drawn');
+    return chat;
+  }
+
+  /** Runs `read` in the page with the shadow root of the chat. It works under any content security policy: nothing is compiled there. */
+  async read(read, ...values) {
+    const root = await this.page.evaluateHandle(() => document.querySelector('stream-chat')?.shadowRoot);
+    try {
+      return await root.evaluate(read, ...values);
+    } finally {
+      await root.dispose();
+    }
+  }
+
+  /** Waits until `condition` of the shadow root gives true: a boolean, for an element does not travel. */
+  async until(condition, words = String(condition), ...values) {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!(await this.read(condition, ...values))) {
+      if (Date.now() > deadline)
+        throw new Error(`Not in ${PATIENCE_MS} ms: ${words}. The log shows: ${await this.text('log')}`);
+      await wait(LOOK_EVERY_MS);
+    }
+  }
+
+  /** The visible text of a part, or undefined. */
+  text(part) {
+    return this.read((root, name) => [...root.querySelectorAll(`[part~="${name}"]`)].at(-1)?.innerText, part);
+  }
+
+  has(part) {
+    return this.read((root, name) => root.querySelector(`[part~="${name}"]`) !== null, part);
+  }
+
+  untilHas(part) {
+    return this.until((root, name) => root.querySelector(`[part~="${name}"]`) !== null, `there is a ${part}`, part);
+  }
+
+  async press(part) {
+    await this.untilHas(part);
+    const root = await this.page.evaluateHandle(() => document.querySelector('stream-chat').shadowRoot);
+    const button = await root.evaluateHandle(
+      (from, name) => [...from.querySelectorAll(`[part~="${name}"]`)].at(-1),
+      part,
+    );
+    await button.asElement().click();
+    await Promise.all([button.dispose(), root.dispose()]);
+  }
+
+  async ask(question) {
+    await this.press('input');
+    await this.page.keyboard.type(question);
+    await this.page.keyboard.press('Enter');
+    await this.until((root) => root.querySelector('[part~="input"]').value === '', 'the field is empty');
+  }
+
+  /** The newest answer: its state and the text of its content. */
+  answer() {
+    return this.read((root) => {
+      const message = [...root.querySelectorAll('[data-id][data-role="assistant"]')].at(-1);
+      return { status: message?.dataset.status, text: message?.querySelector('[part~="content"]')?.innerText ?? '' };
+    });
+  }
+
+  untilAnswer(status) {
+    return this.until(
+      (root, wanted) =>
+        [...root.querySelectorAll('[data-id][data-role="assistant"]')].at(-1)?.dataset.status === wanted,
+      `the answer is ${status}`,
+      status,
+    );
+  }
+
+  /** Questions and answers, as `role status`. */
+  messages() {
+    return this.read((root) =>
+      [...root.querySelectorAll('[data-id]')].map(({ dataset }) => `${dataset.role} ${dataset.status}`),
+    );
+  }
+
+  close() {
+    return this.page.close();
+  }
+}
