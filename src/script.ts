@@ -13,7 +13,9 @@ declare global {
 const TAG = 'stream-chat';
 
 if (customElements.get(TAG)) {
-  console.warn(`<${TAG}> is already defined on this page; this second copy of the script does nothing. Include it once.`);
+  console.warn(
+    `<${TAG}> is already defined on this page; this second copy of the script does nothing. Include it once.`,
+  );
 } else {
   defineStreamChat(TAG);
   globalThis.StreamChat = createApi();
@@ -22,7 +24,9 @@ if (customElements.get(TAG)) {
 
 /** A module has no `currentScript`: then the tag is the one script that has our data attributes and our name. */
 function ownTag(): HTMLOrSVGScriptElement | null {
-  return document.currentScript ?? document.querySelector<HTMLScriptElement>('script[data-endpoint][src*="stream-chat"]');
+  return (
+    document.currentScript ?? document.querySelector<HTMLScriptElement>('script[data-endpoint][src*="stream-chat"]')
+  );
 }
 
 function install(): void {

@@ -79,6 +79,12 @@ const TRIMS: readonly Trim[] = [
         .replace(/cfg\.TRUSTED_TYPES_POLICY\b/g, 'undefined');
     },
   },
+  {
+    file: /\/(?:lit-html|lit-element|@lit\/reactive-element)\/.*\.js$/,
+    why: 'its version markers and registries on the page: the script sets one global, and it is not Lit',
+    apply: (code) =>
+      code.replaceAll('globalThis', '({trustedTypes:globalThis.trustedTypes,ShadowRoot:globalThis.ShadowRoot})'),
+  },
 ];
 
 export function trimLibraries(): Plugin {
@@ -86,12 +92,13 @@ export function trimLibraries(): Plugin {
     name: 'trim-libraries',
     apply: 'build',
     transform: {
-      filter: { id: /\/(?:marked|dompurify)\// },
+      filter: { id: /\/node_modules\/(?:marked|dompurify|lit-html|lit-element|@lit)\// },
       handler(code, id) {
         const trim = TRIMS.find(({ file }) => file.test(id));
         if (!trim) return null;
         const trimmed = trim.apply(code);
-        if (trimmed === code) throw new Error(`Nothing to leave out of ${id} any more (${trim.why}).`);
+        if (trimmed === code && /marked|dompurify/.test(id))
+          throw new Error(`Nothing to leave out of ${id} any more (${trim.why}).`);
         return { code: trimmed, map: null };
       },
     },

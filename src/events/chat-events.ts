@@ -37,6 +37,12 @@ const CANCELABLE: ReadonlySet<ChatEventName> = new Set(['chat-before-send', 'cha
  * Dispatches an event from `target`. A listener that throws is the page's business: the browser reports it and goes on.
  * @returns false if a listener cancelled it.
  */
-export function dispatch<Name extends ChatEventName>(target: EventTarget, name: Name, detail: ChatEventDetails[Name]): boolean {
-  return target.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: CANCELABLE.has(name) }));
+export function dispatch<Name extends ChatEventName>(
+  target: EventTarget,
+  name: Name,
+  detail: ChatEventDetails[Name],
+): boolean {
+  return target.dispatchEvent(
+    new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: CANCELABLE.has(name) }),
+  );
 }

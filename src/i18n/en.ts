@@ -52,7 +52,10 @@ export const en: Translation = {
     http: notice(NOT_SENT, SERVER_ERROR),
     'rate-limit': notice('Too many requests', 'Wait a moment and try again'),
     unauthorized: notice('Sign-in expired', 'Sign in again, then retry'),
-    'content-type': notice(NOT_SENT, 'The server answered with something that is no chat answer. The “endpoint” address may be wrong'),
+    'content-type': notice(
+      NOT_SENT,
+      'The server answered with something that is no chat answer. The “endpoint” address may be wrong',
+    ),
     unrecognized: notice(NO_ANSWER, 'The server answered in a format that this chat does not know'),
     malformed: notice(NO_ANSWER, 'The server’s answer could not be read'),
     'too-large': notice(NO_ANSWER, 'The server’s answer was too large'),

@@ -45,7 +45,13 @@ export class BlockStream {
     const lexer = new MarkdownLexer(this.#limits);
     const writer = new HtmlWriter(html, this.#limits);
     const definitions = new LinkDefinitions(this.#limits);
-    this.#parts = { tail: new OpenTail(), lexer, writer, steps: new StepWriter(lexer, writer, definitions), mode: html };
+    this.#parts = {
+      tail: new OpenTail(),
+      lexer,
+      writer,
+      steps: new StepWriter(lexer, writer, definitions),
+      mode: html,
+    };
     this.#entrance = new LevelEntrance(this.#parts);
     this.#closer = new BlockCloser(this.#parts, this.#entrance);
     this.#painter = new TailPainter(this.#parts);

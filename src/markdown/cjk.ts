@@ -10,7 +10,10 @@ const LETTER = /^(?:\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Sc
 
 /** Quotation marks, ellipsis and dash, which Chinese and Japanese write with the same characters as others. */
 const SHARED = '\\u2018\\u2019\\u201c\\u201d\\u2026\\u2014';
-const PUNCTUATION = new RegExp(`(?![\\u3005-\\u3007\\u30fc])[${SHARED}\\u3001-\\u303f\\u30fb\\ufe30-\\ufe4f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65]`, 'u');
+const PUNCTUATION = new RegExp(
+  `(?![\\u3005-\\u3007\\u30fc])[${SHARED}\\u3001-\\u303f\\u30fb\\ufe30-\\ufe4f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65]`,
+  'u',
+);
 
 export function hasCjk(text: string): boolean {
   return HAS_CJK.test(text);

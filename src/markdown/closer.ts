@@ -106,7 +106,13 @@ export class BlockCloser {
   }
 
   /** Closes children of the innermost level, which stays open. */
-  #closeChildren(lexed: LexedBlocks, pieces: Piece[][], own: readonly Piece[], source: string, contextLength: number): void {
+  #closeChildren(
+    lexed: LexedBlocks,
+    pieces: Piece[][],
+    own: readonly Piece[],
+    source: string,
+    contextLength: number,
+  ): void {
     const { tail, steps } = this.#parts;
     const { kind } = tail.levels.at(-1)!;
     if (kind === 'paragraph') return;
@@ -134,9 +140,16 @@ export class BlockCloser {
   }
 
   /** Closes root blocks, keeping together what raw HTML holds together. */
-  #closeBlocks(lexed: LexedBlocks, blocks: readonly Token[], source: string, contextLength: number, isEnd: boolean): void {
+  #closeBlocks(
+    lexed: LexedBlocks,
+    blocks: readonly Token[],
+    source: string,
+    contextLength: number,
+    isEnd: boolean,
+  ): void {
     const { tail, steps, mode } = this.#parts;
-    const startOf = (index: number): number => (index < blocks.length ? offsetOf(lexed.tokens, blocks[index]!) : source.length);
+    const startOf = (index: number): number =>
+      index < blocks.length ? offsetOf(lexed.tokens, blocks[index]!) : source.length;
     const last = isEnd ? blocks.length : blocks.length - 1;
     let open = new OpenElements(mode);
     let first = 0;

@@ -1,5 +1,15 @@
 import type { HtmlWriter } from './html.ts';
-import { isBlock, isOpenFence, lineEnds, linesBefore, lineStart, outdent, type Level, type LevelKind, type Piece } from './levels.ts';
+import {
+  isBlock,
+  isOpenFence,
+  lineEnds,
+  linesBefore,
+  lineStart,
+  outdent,
+  type Level,
+  type LevelKind,
+  type Piece,
+} from './levels.ts';
 import type { Token, Tokens } from './lexer.ts';
 
 /** How a large block becomes a level: what of it closes, and where lexing starts from then on. */

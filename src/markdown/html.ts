@@ -3,6 +3,11 @@ import { DEFAULT_LIMITS, type MarkdownLimits } from './limits.ts';
 import { basicHtml, closeBasic, escapeHtml, isDeeperThan, plainHtml, type HtmlMode } from './raw-html.ts';
 import { PENDING_HREF } from './repair.ts';
 
+/** Code whose fence is still open: its last line has not ended. */
+export interface OpenCode extends Tokens.Code {
+  isOpen?: boolean;
+}
+
 type Write<TokenType> = (token: TokenType) => string;
 
 /**
@@ -113,10 +118,13 @@ export class HtmlWriter {
       return this.#block('table', `<thead>${this.#row(header)}</thead>${body && `<tbody>${body}</tbody>`}`);
     },
     // A leading line end in <pre> is swallowed by the HTML parser; <code> stands between, so none is lost.
-    code: ({ text, lang }: Tokens.Code) => {
+    code: ({ text, lang, isOpen }: OpenCode) => {
       const language = /^\S+/.exec(lang ?? '')?.[0];
       const attribute = language ? ` class="language-${escapeText(language)}"` : '';
-      return this.#block('pre', `<code${attribute}>${escapeHtml(text && `${text.replace(/\n$/, '')}\n`)}</code>`);
+      return this.#block(
+        'pre',
+        `<code${attribute}>${escapeHtml(text && text.replace(/\n$/, '') + (isOpen ? '' : '\n'))}</code>`,
+      );
     },
     html: ({ text, block }: Tokens.HTML | Tokens.Tag) => {
       if (this.#mode === 'sanitized') return text;

@@ -1,5 +1,14 @@
 import { ENTRIES } from './entries.ts';
-import { descend, isBlock, lineEnds, lineStart, PARAGRAPH_CONTEXT, type Level, type LevelKind, type Piece } from './levels.ts';
+import {
+  descend,
+  isBlock,
+  lineEnds,
+  lineStart,
+  PARAGRAPH_CONTEXT,
+  type Level,
+  type LevelKind,
+  type Piece,
+} from './levels.ts';
 import type { LexedBlocks, Token, Tokens } from './lexer.ts';
 import { safeCut } from './safe-cut.ts';
 import type { BlockStreamParts } from './stream-parts.ts';

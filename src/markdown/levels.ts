@@ -55,11 +55,15 @@ function childrenOf(container: Token, level: Level): Piece[] | undefined {
     case 'table':
       return container.type === 'table' ? (container as Tokens.Table).rows : undefined;
     case 'code':
-      return container.type === 'code' && container.codeBlockStyle !== 'indented' ? [(container as Tokens.Code).text] : undefined;
+      return container.type === 'code' && container.codeBlockStyle !== 'indented'
+        ? [(container as Tokens.Code).text]
+        : undefined;
     // What a cut paragraph became is told by the word that was put before its rest.
     case 'paragraph': {
       const { type, text } = container as Tokens.Paragraph;
-      return type === 'paragraph' && text.startsWith(PARAGRAPH_CONTEXT) ? [text.slice(PARAGRAPH_CONTEXT.length)] : undefined;
+      return type === 'paragraph' && text.startsWith(PARAGRAPH_CONTEXT)
+        ? [text.slice(PARAGRAPH_CONTEXT.length)]
+        : undefined;
     }
   }
 }
@@ -138,14 +142,18 @@ export function lineStart(text: string, line: number): number {
 export function mayStillChange(block: Token, source: string, rest: string): boolean {
   if (block.type === 'paragraph' && !isFollowedByBlankLine(block, source)) {
     // marked takes a bullet and a tab for text when it looks for the underline of a heading.
-    return /^ {0,3}(?:[*+-]|\d{1,9}[.)])\t/.test(rest) && !/\n[ \t]*\n/.test(rest) && rest.length < MAX_DEFINITION_CHARS;
+    return (
+      /^ {0,3}(?:[*+-]|\d{1,9}[.)])\t/.test(rest) && !/\n[ \t]*\n/.test(rest) && rest.length < MAX_DEFINITION_CHARS
+    );
   }
   return hasPendingTitle(source);
 }
 
 /** marked reads some lines that begin with `<` in another way behind a paragraph: then both stay one piece. */
 export function dependsOnPrevious(block: Token, source: string, next: Token, rest: string): boolean {
-  return block.type === 'paragraph' && next.type !== 'html' && /^ {0,3}</.test(rest) && !isFollowedByBlankLine(block, source);
+  return (
+    block.type === 'paragraph' && next.type !== 'html' && /^ {0,3}</.test(rest) && !isFollowedByBlankLine(block, source)
+  );
 }
 
 function isFollowedByBlankLine(block: Token, source: string): boolean {
@@ -155,7 +163,9 @@ function isFollowedByBlankLine(block: Token, source: string): boolean {
 /** A definition whose title may still be written: `[label]: /url` and then a quote that is not closed. */
 function hasPendingTitle(source: string): boolean {
   const start =
-    /^ {0,3}\[(?:\\[^]|[^[\]\\])+\]: *(?:\n[ \t]*)?(?:<[^<>\n]*>|[^<\s]\S*)(?: +(?:\n[ \t]*)?| *\n[ \t]*)(["'(])/.exec(source);
+    /^ {0,3}\[(?:\\[^]|[^[\]\\])+\]: *(?:\n[ \t]*)?(?:<[^<>\n]*>|[^<\s]\S*)(?: +(?:\n[ \t]*)?| *\n[ \t]*)(["'(])/.exec(
+      source,
+    );
   if (!start) return false;
   const closer = start[1] === '(' ? ')' : start[1]!;
   if (source.length > MAX_DEFINITION_CHARS) return false;

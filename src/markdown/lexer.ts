@@ -1,7 +1,6 @@
 import type { Token, Tokens } from 'marked';
-import { hasCjk } from './cjk.ts';
 import { DEFAULT_LIMITS, type MarkdownLimits } from './limits.ts';
-import { BoundedLexer, BoundedTokenizer, CJK_HOOKS, CjkTokenizer } from './tokenizers.ts';
+import { BoundedLexer, BoundedTokenizer, CarefulTokenizer, CJK_HOOKS, needsCare } from './tokenizers.ts';
 
 export type { Token, Tokens };
 
@@ -20,7 +19,12 @@ export interface LexedBlocks {
    * @param rewriteLast - rewrites the inline source of the last leaf before it is lexed (the open tail's repair).
    * @returns labels that were looked up and are not defined, normalised.
    */
-  inline(scope: readonly Token[], definitions: Definitions, own: boolean, rewriteLast?: (source: string) => string): Set<string>;
+  inline(
+    scope: readonly Token[],
+    definitions: Definitions,
+    own: boolean,
+    rewriteLast?: (source: string) => string,
+  ): Set<string>;
 }
 
 /** Definitions by normalised label. */
@@ -37,21 +41,21 @@ interface InlineJob {
  */
 export class MarkdownLexer {
   readonly #tokenizer: BoundedTokenizer;
-  readonly #cjkTokenizer: CjkTokenizer;
+  readonly #carefulTokenizer: CarefulTokenizer;
   readonly #lexer: BoundedLexer;
-  /** For inline text with CJK characters; the other one is faster. */
-  readonly #cjkLexer: BoundedLexer;
+  /** For inline text that needs care; the other one is faster. */
+  readonly #carefulLexer: BoundedLexer;
 
   constructor(limits: MarkdownLimits = DEFAULT_LIMITS) {
     this.#tokenizer = new BoundedTokenizer(limits);
-    this.#cjkTokenizer = new CjkTokenizer(limits);
+    this.#carefulTokenizer = new CarefulTokenizer(limits);
     this.#lexer = new BoundedLexer(this.#tokenizer, limits);
-    this.#cjkLexer = new BoundedLexer(this.#cjkTokenizer, limits, { hooks: CJK_HOOKS });
+    this.#carefulLexer = new BoundedLexer(this.#carefulTokenizer, limits, { hooks: CJK_HOOKS });
   }
 
   /** Characters read so far, once for every level of blocks or inline text that reads them. */
   get work(): number {
-    return this.#tokenizer.work + this.#cjkTokenizer.work;
+    return this.#tokenizer.work + this.#carefulTokenizer.work;
   }
 
   /**
@@ -71,7 +75,13 @@ export class MarkdownLexer {
     return {
       tokens,
       inline: (scope, definitions, useOwn, rewriteLast) =>
-        this.#inline(scope, scope.length === tokens.length ? jobs : jobsOf(scope, jobs), definitions, useOwn ? own : undefined, rewriteLast),
+        this.#inline(
+          scope,
+          scope.length === tokens.length ? jobs : jobsOf(scope, jobs),
+          definitions,
+          useOwn ? own : undefined,
+          rewriteLast,
+        ),
     };
   }
 
@@ -102,7 +112,8 @@ export class MarkdownLexer {
 
   /** Text that the lexer gives up on is text. */
   #lexInline(source: string, tokens: Token[], links: object): void {
-    const lexer = hasCjk(source) ? this.#cjkLexer : this.#lexer;
+    const lexer = needsCare(source) ? this.#carefulLexer : this.#lexer;
+    this.#carefulTokenizer.reset();
     const before = tokens.length;
     lexer.tokens = Object.assign([], { links }) as unknown as typeof lexer.tokens;
     lexer.state = freshState();
@@ -179,7 +190,10 @@ function recordingLinks(
 }
 
 /** Calls `found` for every link definition in `tokens`, in document order. */
-export function forEachDefinition(tokens: readonly Token[], found: (label: string, definition: LinkDefinition) => void): void {
+export function forEachDefinition(
+  tokens: readonly Token[],
+  found: (label: string, definition: LinkDefinition) => void,
+): void {
   for (const token of tokens) {
     if (token.type === 'def') found((token as Tokens.Def).tag, token as Tokens.Def);
     else if (token.type === 'list') forEachDefinition((token as Tokens.List).items, found);

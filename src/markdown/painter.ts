@@ -2,6 +2,7 @@ import { growingCluster } from './graphemes.ts';
 import { deepestLast, descend, isOpenFence, PARAGRAPH_CONTEXT, type LevelKind, type Piece } from './levels.ts';
 import type { LexedBlocks, Token, Tokens } from './lexer.ts';
 import { provisionalLine, type TailContext } from './provisional.ts';
+import type { OpenCode } from './html.ts';
 import { plainHtml } from './raw-html.ts';
 import { repair } from './repair.ts';
 import type { BlockStreamParts } from './stream-parts.ts';
@@ -51,6 +52,8 @@ export class TailPainter {
   }
 
   #paintPieces(lexed: LexedBlocks, pieces: Piece[][], isDeep: boolean, isWhole: boolean): Painting {
+    const last = deepestLast(lexed.tokens);
+    if (last && isOpenFence(last)) (last as OpenCode).isOpen = true;
     const { tail, lexer, writer, steps, mode } = this.#parts;
     const { known } = steps.definitions;
     let depth = 0;
@@ -76,17 +79,27 @@ export class TailPainter {
       return writer.inline(tokens);
     };
     try {
-      const open = pieces.map((level, index) => paintLevel(index === pieces.length - 1 ? level : level.slice(1), index));
+      const open = pieces.map((level, index) =>
+        paintLevel(index === pieces.length - 1 ? level : level.slice(1), index),
+      );
       const continues = isWhole && !isHeld && isDeep && this.#endsInText(pieces.at(-1)!, kind, leaf, depth);
       return { open, continuation: continues ? /[ \t]*$/.exec(tail.text)![0] : undefined };
     } catch {
       // A renderer that gives up: nothing is lost, the text is shown as it is.
-      return { open: [...tail.levels.map(() => ''), kind === 'code' ? tail.text : plainHtml(tail.text)], continuation: undefined };
+      return {
+        open: [...tail.levels.map(() => ''), kind === 'code' ? tail.text : plainHtml(tail.text)],
+        continuation: undefined,
+      };
     }
   }
 
   /** Would plain text that follows extend the last text node of what is drawn? */
-  #endsInText(pieces: readonly Piece[], kind: LevelKind | undefined, leaf: readonly Token[] | undefined, depth: number): boolean {
+  #endsInText(
+    pieces: readonly Piece[],
+    kind: LevelKind | undefined,
+    leaf: readonly Token[] | undefined,
+    depth: number,
+  ): boolean {
     const line = lastLine(`${this.#parts.tail.text}\n`);
     if (kind === 'code') return /\S/.test(line) && !/^\s*[`~]/.test(line);
     if (line.includes('|') || /[@&]\S*$/.test(line)) return false;
@@ -114,6 +127,9 @@ function lastLine(whole: string): string {
 }
 
 function leafTokens(last: Piece | undefined): readonly Token[] {
-  const leaf = last && typeof last === 'object' && 'type' in last ? deepestLast(last.type === 'list_item' ? (last.tokens ?? []) : [last]) : undefined;
+  const leaf =
+    last && typeof last === 'object' && 'type' in last
+      ? deepestLast(last.type === 'list_item' ? (last.tokens ?? []) : [last])
+      : undefined;
   return leaf && /^(?:paragraph|text|heading)$/.test(leaf.type) && 'tokens' in leaf ? (leaf.tokens ?? []) : [];
 }

@@ -44,7 +44,10 @@ function isTableHeader(line: string): boolean {
 /** A delimiter row for as many cells as `header` has, behind the same container markers. */
 function delimiterRow(header: string): string {
   const prefix = /^[\s>]*/.exec(header)![0];
-  const cells = header.slice(prefix.length).trim().replace(/^\||(?<!\\)\|$/g, '');
+  const cells = header
+    .slice(prefix.length)
+    .trim()
+    .replace(/^\||(?<!\\)\|$/g, '');
   const count = cells.split(/(?<!\\)\|/).length;
   return `${prefix}|${' - |'.repeat(count)}`;
 }

@@ -6,18 +6,48 @@
 export type HtmlMode = 'text' | 'basic' | 'sanitized';
 
 /** The tags of `html="basic"`. They never carry an attribute. */
-export const BASIC_TAGS: ReadonlySet<string> = new Set(
-  ['br', 'sub', 'sup', 'kbd', 'mark', 'del', 'ins', 'u', 's', 'small', 'details', 'summary'],
-);
+export const BASIC_TAGS: ReadonlySet<string> = new Set([
+  'br',
+  'sub',
+  'sup',
+  'kbd',
+  'mark',
+  'del',
+  'ins',
+  'u',
+  's',
+  'small',
+  'details',
+  'summary',
+]);
 
-const VOID_TAGS: ReadonlySet<string> = new Set(
-  ['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr'],
-);
+const VOID_TAGS: ReadonlySet<string> = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'param',
+  'source',
+  'track',
+  'wbr',
+]);
 
 /** Elements whose content the HTML parser reads as text. */
 const RAW_TEXT_TAGS = 'script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext';
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text as HTML, every special character escaped. */
 export function escapeHtml(text: string): string {

@@ -35,9 +35,14 @@ interface OpenDelimiter {
  */
 export function repair(text: string, mode: HtmlMode): Repaired {
   const open: OpenDelimiter[] = [];
-  const hold = (at: number): Repaired => close(text.slice(0, at), open.filter(({ index }) => index < at), true);
+  const hold = (at: number): Repaired =>
+    close(
+      text.slice(0, at),
+      open.filter(({ index }) => index < at),
+      true,
+    );
 
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const character = text[i]!;
     if (character === '\\') {
       if (i + 1 >= text.length) return hold(i);
@@ -93,7 +98,7 @@ function runLength(text: string, at: number): number {
 
 /** Index behind the backtick run of the same length, or -1. */
 function closingRun(text: string, from: number, length: number): number {
-  for (let i = text.indexOf('`', from); i >= 0; ) {
+  for (let i = text.indexOf('`', from); i >= 0;) {
     const run = runLength(text, i);
     if (run === length) return i + run;
     i = text.indexOf('`', i + run);
@@ -107,7 +112,11 @@ function openCode(text: string, at: number, run: string, open: readonly OpenDeli
   const content = text.slice(at + run.length, end);
   if (end <= at + run.length || content.trim() === '') return close(text.slice(0, at), open, true);
   const repaired = closers(open);
-  return { source: text.slice(0, end).trimEnd() + run + repaired.marks, depth: repaired.depth + 1, held: end < text.length };
+  return {
+    source: text.slice(0, end).trimEnd() + run + repaired.marks,
+    depth: repaired.depth + 1,
+    held: end < text.length,
+  };
 }
 
 /** Index behind a tag or autolink, the next index where `<` is plain text, or undefined while it may still become one. */
@@ -121,12 +130,14 @@ function markupEnd(text: string, at: number, mode: HtmlMode): number | undefined
   if (rest.length > HELD_MARKUP_CHARS) return at + 1;
   if (/^<[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*$/.test(rest) || /^<[^\s<>@]+@[^\s<>]*$/.test(rest)) return undefined;
   const tag = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]*)?\/?$/.exec(rest);
-  if (mode === 'sanitized') return tag || rest.startsWith('<!') || rest.startsWith('<?') || rest === '</' ? undefined : at + 1;
+  if (mode === 'sanitized')
+    return tag || rest.startsWith('<!') || rest.startsWith('<?') || rest === '</' ? undefined : at + 1;
   if (mode === 'text') return at + 1;
   if (rest === '</') return undefined;
   if (!tag) return at + 1;
   const name = tag[1]!.toLowerCase();
-  const possible = tag[2] === undefined ? [...BASIC_TAGS].some((basic) => basic.startsWith(name)) : BASIC_TAGS.has(name);
+  const possible =
+    tag[2] === undefined ? [...BASIC_TAGS].some((basic) => basic.startsWith(name)) : BASIC_TAGS.has(name);
   return possible ? undefined : at + 1;
 }
 
@@ -160,7 +171,12 @@ function pendingLink(text: string, opener: OpenDelimiter, at: number, before: re
     return close(text.slice(0, opener.index), before, true);
   }
   const outer = before.find(({ kind }) => kind !== 'emphasis');
-  if (outer) return close(text.slice(0, outer.index), before.filter(({ index }) => index < outer.index), true);
+  if (outer)
+    return close(
+      text.slice(0, outer.index),
+      before.filter(({ index }) => index < outer.index),
+      true,
+    );
   const { marks } = closers(before);
   return { source: `${text.slice(0, opener.index)}[${label}](${PENDING_HREF})${marks}`, depth: 0, held: true };
 }
@@ -171,11 +187,20 @@ function openBracket(text: string, bracket: OpenDelimiter, open: readonly OpenDe
   const label = text.slice(bracket.index + bracket.mark.length).trimEnd();
   const isNested = open.some(({ kind, index }) => kind !== 'emphasis' && index > bracket.index);
   const isLong = label.length > HELD_LABEL_CHARS;
-  if (label.length > HELD_MARKUP_CHARS && bracket.kind === 'bracket') return close(text, open.filter(({ kind }) => kind === 'emphasis'), false);
+  if (label.length > HELD_MARKUP_CHARS && bracket.kind === 'bracket')
+    return close(
+      text,
+      open.filter(({ kind }) => kind === 'emphasis'),
+      false,
+    );
   if (!isLong || isNested || bracket.kind === 'image') return close(text.slice(0, bracket.index), before, true);
   const inner = closers(open.filter(({ index }) => index > bracket.index));
   const { marks } = closers(before);
-  return { source: `${text.slice(0, bracket.index)}[${label}${inner.marks}](${PENDING_HREF})${marks}`, depth: 0, held: true };
+  return {
+    source: `${text.slice(0, bracket.index)}[${label}${inner.marks}](${PENDING_HREF})${marks}`,
+    depth: 0,
+    held: true,
+  };
 }
 
 /** Pushes or pops emphasis; `hold` when the run ends the text and cannot be told. */
@@ -211,7 +236,13 @@ function emphasis(text: string, at: number, run: number, open: OpenDelimiter[]):
 
 function closers(open: readonly OpenDelimiter[]): { marks: string; depth: number } {
   const emphases = open.filter(({ kind }) => kind === 'emphasis');
-  return { marks: emphases.map(({ mark }) => mark).toReversed().join(''), depth: emphases.length };
+  return {
+    marks: emphases
+      .map(({ mark }) => mark)
+      .toReversed()
+      .join(''),
+    depth: emphases.length,
+  };
 }
 
 /** Drops openers with nothing behind them, then closes the rest. White space at the end is not drawn until text follows. */

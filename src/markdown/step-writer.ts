@@ -82,7 +82,10 @@ export class StepWriter {
       this.text(pieces.join(''));
     } else {
       const rows = pieces as Tokens.TableCell[][];
-      const scope = kind === 'table' ? [{ type: 'table', raw: '', header: [], align: [], rows } as unknown as Token] : (pieces as Token[]);
+      const scope =
+        kind === 'table'
+          ? [{ type: 'table', raw: '', header: [], align: [], rows } as unknown as Token]
+          : (pieces as Token[]);
       this.definitions.define(scope);
       this.#remember(lexed.inline(scope, this.definitions.known, false));
       const html = {

@@ -1,5 +1,5 @@
 import { Lexer, Tokenizer, type Hooks, type MarkedOptions, type Token, type Tokens, type TokensList } from 'marked';
-import { addressLength, endsInCjk, maskCjkPunctuation, startsWithCjk } from './cjk.ts';
+import { addressLength, endsInCjk, hasCjk, maskCjkPunctuation, startsWithCjk } from './cjk.ts';
 import { MAX_DEFINITION_CHARS, type MarkdownLimits } from './limits.ts';
 
 /** What a character of a nested block costs, in characters of a root block. */
@@ -8,6 +8,8 @@ const NESTED_WORK = 4;
 const MAX_NESTED_TITLE_CHARS = 1000;
 /** A longer run of `*`, `_` or `~` is text: each of its characters would be tried against all the others. */
 const MAX_DELIMITER_RUN = 48;
+/** Delimiters of one text that find no partner, after which the others are text: each is compared with all that follow. */
+const MAX_ATTEMPTS = 100;
 
 /** marked's lexer with a bound on how deep it goes. */
 export class BoundedLexer extends Lexer {
@@ -140,14 +142,37 @@ export class BoundedTokenizer extends Tokenizer {
   }
 }
 
-/** For text with CJK characters: emphasis beside their punctuation (I-02), addresses that end before it (L-12). */
-export class CjkTokenizer extends BoundedTokenizer {
+/** Does the text need the tokenizer that takes more care, and more time? */
+export function needsCare(text: string): boolean {
+  return hasCjk(text) || (text.length > MAX_ATTEMPTS && (text.match(/[*_~]+/g)?.length ?? 0) > MAX_ATTEMPTS);
+}
+
+/**
+ * For text with CJK characters: emphasis beside their punctuation (I-02), addresses that end before it (L-12).
+ * For text with many delimiters: a bound on how many of them are tried in vain.
+ */
+export class CarefulTokenizer extends BoundedTokenizer {
+  #attempts = 0;
+
+  /** Before each run of inline text. */
+  reset(): void {
+    this.#attempts = 0;
+  }
+
   override emStrong(src: string, maskedSrc: string, prevChar = ''): Tokens.Em | Tokens.Strong | undefined {
-    return super.emStrong(src, maskedSrc, isBesideCjk(src, prevChar, '*') ? '' : prevChar);
+    if (src[0] !== '*' && src[0] !== '_') return undefined;
+    return this.#attempt(() => super.emStrong(src, maskedSrc, isBesideCjk(src, prevChar, '*') ? '' : prevChar));
   }
 
   override del(src: string, maskedSrc: string, prevChar = ''): Tokens.Del | undefined {
-    return super.del(src, maskedSrc, isBesideCjk(src, prevChar, '~') ? '' : prevChar);
+    if (src[0] !== '~') return undefined;
+    return this.#attempt(() => super.del(src, maskedSrc, isBesideCjk(src, prevChar, '~') ? '' : prevChar));
+  }
+
+  #attempt<Found>(find: () => Found | undefined): Found | undefined {
+    const found = this.#attempts < MAX_ATTEMPTS ? find() : undefined;
+    if (!found) this.#attempts++;
+    return found;
   }
 
   override url(src: string): Tokens.Link | undefined {

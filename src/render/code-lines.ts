@@ -86,7 +86,7 @@ export class CodeLines {
       else if (group) last = group.previousSibling;
     }
     const stale = text === '' && at === 0 ? group : (last?.nextSibling ?? (text === '' ? null : group));
-    for (let node = stale; node; ) {
+    for (let node = stale; node;) {
       const next: ChildNode | null = node.nextSibling;
       node.remove();
       node = next;

@@ -32,13 +32,28 @@ export function composerTemplate(context: ComposerContext): TemplateResult {
       @keydown=${(event: KeyboardEvent) => onKeydown(event, context)}
     ></textarea>
     <slot name="composer-end"></slot>
-    ${isRunning
-      ? html`<button type="button" class="round" part="stop-button" aria-label=${strings.stop} title=${strings.stop} @click=${(event: MouseEvent) => onStopClick(event, onStop)}>
-          ${icon('stop')}
-        </button>`
-      : html`<button class="round send-button" part="send-button" aria-label=${strings.send} title=${strings.send} ?disabled=${isEmpty || disabled}>
-          ${icon('send')}
-        </button>`}
+    ${
+      isRunning
+        ? html`<button
+            type="button"
+            class="round"
+            part="stop-button"
+            aria-label=${strings.stop}
+            title=${strings.stop}
+            @click=${(event: MouseEvent) => onStopClick(event, onStop)}
+          >
+            ${icon('stop')}
+          </button>`
+        : html`<button
+            class="round send-button"
+            part="send-button"
+            aria-label=${strings.send}
+            title=${strings.send}
+            ?disabled=${isEmpty || disabled}
+          >
+            ${icon('send')}
+          </button>`
+    }
   </form>`;
 }
 

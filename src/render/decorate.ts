@@ -50,9 +50,29 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /** Direction is each block's own (I-03, L-11). */
-const OWN_DIRECTION: ReadonlySet<string> = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'th', 'td', 'summary', 'dt', 'dd']);
+const OWN_DIRECTION: ReadonlySet<string> = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'li',
+  'th',
+  'td',
+  'summary',
+  'dt',
+  'dd',
+]);
 
-const DECORATIONS: Readonly<Record<string, Decorate>> = { a: decorateLink, img: decorateImage, input: decorateCheckbox, pre: decorateCode, table: decorateTable };
+const DECORATIONS: Readonly<Record<string, Decorate>> = {
+  a: decorateLink,
+  img: decorateImage,
+  input: decorateCheckbox,
+  pre: decorateCode,
+  table: decorateTable,
+};
 
 /**
  * Gives sanitised nodes, before they enter the document, what only the DOM may give: parts, direction, link and image policy,

@@ -7,7 +7,9 @@
 export function isOnList(url: URL, entries: readonly string[], schemes: readonly string[]): boolean {
   return entries.some((entry) => {
     const isWhole = /^[a-z][a-z0-9+.-]*:\/\//i.test(entry);
-    return isWhole ? matches(url, entry, schemes) : schemes.some((scheme) => matches(url, `${scheme}//${entry}`, schemes));
+    return isWhole
+      ? matches(url, entry, schemes)
+      : schemes.some((scheme) => matches(url, `${scheme}//${entry}`, schemes));
   });
 }
 
@@ -18,7 +20,8 @@ function matches(url: URL, entry: string, schemes: readonly string[]): boolean {
   } catch {
     return false;
   }
-  if (!schemes.includes(allowed.protocol) || allowed.protocol !== url.protocol || allowed.host !== url.host) return false;
+  if (!schemes.includes(allowed.protocol) || allowed.protocol !== url.protocol || allowed.host !== url.host)
+    return false;
   const folder = allowed.pathname.endsWith('/') ? allowed.pathname : `${allowed.pathname}/`;
   return url.pathname === allowed.pathname || url.pathname.startsWith(folder);
 }

@@ -14,5 +14,7 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 export function icon(name: IconName): TemplateResult {
-  return html`<svg part="icon" viewBox="0 0 24 24" aria-hidden="true"><path part="icon-path" d=${PATHS[name]}></path></svg>`;
+  return html`<svg part="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path part="icon-path" d=${PATHS[name]}></path>
+  </svg>`;
 }

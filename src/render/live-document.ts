@@ -111,13 +111,19 @@ export class LiveDocument {
     let block = level.parent.childNodes[level.closed] as Element | undefined;
     let content = block && contentOf(block, kind);
     if (!block || block.localName !== next.localName || !content) {
-      if (block?.localName === next.localName && kind === 'table') block.querySelector('table')?.append(document.createElement('tbody'));
+      if (block?.localName === next.localName && kind === 'table')
+        block.querySelector('table')?.append(document.createElement('tbody'));
       else if (block) block.replaceWith(next);
       else level.parent.appendChild(next);
       block = level.parent.childNodes[level.closed] as Element;
       content = contentOf(block, kind);
     }
-    this.#levels.push({ parent: content!, kind, code: kind === 'code' ? new CodeLines(content!) : undefined, closed: 0 });
+    this.#levels.push({
+      parent: content!,
+      kind,
+      code: kind === 'code' ? new CodeLines(content!) : undefined,
+      closed: 0,
+    });
   }
 
   #leave(block: BlockInfo | undefined): void {
@@ -148,7 +154,13 @@ export class LiveDocument {
       const isInnermost = index === this.#levels.length - 1;
       const content = open[index] ?? '';
       if (level.code) level.code.draw(content);
-      else patchChildren(level.parent, level.closed + (isInnermost ? 0 : 1), this.#options.nodes(content, level.kind), true);
+      else
+        patchChildren(
+          level.parent,
+          level.closed + (isInnermost ? 0 : 1),
+          this.#options.nodes(content, level.kind),
+          true,
+        );
     });
     const innermost = this.#levels.at(-1)!;
     this.#lastText = innermost.code ? innermost.code.last : lastText(innermost.parent);

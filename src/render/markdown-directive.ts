@@ -32,7 +32,11 @@ class MarkdownDirective extends Directive {
     this.#element = part.element as HTMLElement;
     const previous = this.#content;
     this.#content = content;
-    const isSame = previous?.key === content.key && previous.revision === content.revision && previous.options === content.options && (!this.#isFinished || !content.isOpen);
+    const isSame =
+      previous?.key === content.key &&
+      previous.revision === content.revision &&
+      previous.options === content.options &&
+      (!this.#isFinished || !content.isOpen);
     if (!isSame) this.#start();
     else if (content.text.length > previous!.text.length) this.#view!.append(content.text.slice(previous!.text.length));
     if (!content.isOpen && !this.#isFinished) {
@@ -62,7 +66,8 @@ class MarkdownDirective extends Directive {
     cursor.remove();
     let last: Node | null = this.#element!.lastChild;
     // An empty cell or item at the end is not where the writing is.
-    while (last && (last.lastChild ?? last.previousSibling) && last.nodeType !== Node.TEXT_NODE) last = last.lastChild ?? last.previousSibling;
+    while (last && (last.lastChild ?? last.previousSibling) && last.nodeType !== Node.TEXT_NODE)
+      last = last.lastChild ?? last.previousSibling;
     if (last?.nodeType === Node.TEXT_NODE) (last as Text).after(cursor);
     else this.#element!.append(cursor);
   }

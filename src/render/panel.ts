@@ -22,7 +22,8 @@ export interface PanelContext {
 
 /** Everything but the launcher: title, transcript, composer. */
 export function panelTemplate(context: PanelContext): TemplateResult {
-  const { strings, heading, disclaimer, isFloating, isJumpOffered, list, composer, onJump, onKeydown, onLogClick } = context;
+  const { strings, heading, disclaimer, isFloating, isJumpOffered, list, composer, onJump, onKeydown, onLogClick } =
+    context;
   return html`<section
     class="panel"
     part="panel"
@@ -31,14 +32,25 @@ export function panelTemplate(context: PanelContext): TemplateResult {
     @keydown=${onKeydown}
   >
     ${headerTemplate(context)}
-    <div class="log" part="log" role="log" aria-live="off" aria-label=${strings.transcript} tabindex="0" @click=${onLogClick}>
+    <div
+      class="log"
+      part="log"
+      role="log"
+      aria-live="off"
+      aria-label=${strings.transcript}
+      tabindex="0"
+      @click=${onLogClick}
+    >
       <div class="log-content" part="log-content">
         ${messageListTemplate(list)} ${list.messages.length === 0 ? emptyTemplate(context) : nothing}
       </div>
     </div>
     <div class="footer" part="footer">
-      ${isJumpOffered ? jumpTemplate(strings, onJump) : nothing} ${list.isReadOnly ? nothing : composerTemplate(composer)}
-      <slot name="disclaimer">${disclaimer ? html`<div class="disclaimer" part="disclaimer">${disclaimer}</div>` : nothing}</slot>
+      ${isJumpOffered ? jumpTemplate(strings, onJump) : nothing}
+      ${list.isReadOnly ? nothing : composerTemplate(composer)}
+      <slot name="disclaimer"
+        >${disclaimer ? html`<div class="disclaimer" part="disclaimer">${disclaimer}</div>` : nothing}</slot
+      >
       <slot name="footer"></slot>
     </div>
   </section>`;
@@ -64,30 +76,53 @@ function headerTemplate({ strings, heading, isFloating, onClose }: PanelContext)
   return html`<header class="header" part="header">
     <slot name="header"><h2 class="title" part="title" dir="auto">${heading || strings.heading}</h2></slot>
     <slot name="header-actions"></slot>
-    ${isFloating
-      ? html`<button type="button" class="icon-button" part="close-button" aria-label=${strings.close} title=${strings.close} @click=${onClose}>
-          ${icon('close')}
-        </button>`
-      : nothing}
+    ${
+      isFloating
+        ? html`<button
+            type="button"
+            class="icon-button"
+            part="close-button"
+            aria-label=${strings.close}
+            title=${strings.close}
+            @click=${onClose}
+          >
+            ${icon('close')}
+          </button>`
+        : nothing
+    }
   </header>`;
 }
 
 function emptyTemplate({ strings, suggestions, list, onSuggestion }: PanelContext): TemplateResult {
-  return html`<slot name="empty"></slot>
-    ${suggestions.length === 0 || list.isReadOnly
-      ? nothing
-      : html`<div class="suggestions" part="suggestions" role="group" aria-label=${strings.suggestions}>
-          ${suggestions.map(
-            (suggestion) =>
-              html`<button type="button" class="suggestion" part="suggestion" dir="auto" @click=${() => onSuggestion(suggestion)}>
-                ${suggestion}
-              </button>`,
-          )}
-        </div>`}`;
+  return html`<slot name="empty"></slot> ${
+      suggestions.length === 0 || list.isReadOnly
+        ? nothing
+        : html`<div class="suggestions" part="suggestions" role="group" aria-label=${strings.suggestions}>
+            ${suggestions.map(
+              (suggestion) =>
+                html`<button
+                  type="button"
+                  class="suggestion"
+                  part="suggestion"
+                  dir="auto"
+                  @click=${() => onSuggestion(suggestion)}
+                >
+                  ${suggestion}
+                </button>`,
+            )}
+          </div>`
+    }`;
 }
 
 function jumpTemplate(strings: Translation, onClick: () => void): TemplateResult {
-  return html`<button type="button" class="jump-button" part="jump-button" aria-label=${strings.jump} title=${strings.jump} @click=${onClick}>
+  return html`<button
+    type="button"
+    class="jump-button"
+    part="jump-button"
+    aria-label=${strings.jump}
+    title=${strings.jump}
+    @click=${onClick}
+  >
     ${icon('down')}
   </button>`;
 }

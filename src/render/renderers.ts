@@ -23,7 +23,11 @@ export interface MarkdownRenderer {
 const reported = new WeakSet<MarkdownRenderer>();
 
 /** Offers a closed block to the renderers. One that throws or rejects is reported and the block stays as it was. */
-export function renderBlock(renderers: readonly MarkdownRenderer[], info: BlockInfo, nodes: readonly ChildNode[]): void {
+export function renderBlock(
+  renderers: readonly MarkdownRenderer[],
+  info: BlockInfo,
+  nodes: readonly ChildNode[],
+): void {
   const element = nodes.find((node) => node instanceof HTMLElement);
   if (!element || renderers.length === 0) return;
   const text = (element.querySelector('pre > code')?.textContent ?? element.textContent).replace(/\n$/, '');
