@@ -83,7 +83,11 @@ const TRIMS: readonly Trim[] = [
     file: /\/(?:lit-html|lit-element|@lit\/reactive-element)\/.*\.js$/,
     why: 'its version markers and registries on the page: the script sets one global, and it is not Lit',
     apply: (code) =>
-      code.replaceAll('globalThis', '({trustedTypes:globalThis.trustedTypes,ShadowRoot:globalThis.ShadowRoot})'),
+      code.includes('globalThis')
+        ? `const litPage={trustedTypes:globalThis.trustedTypes,ShadowRoot:globalThis.ShadowRoot};${code
+            .replaceAll('globalThis', 'litPage')
+            .replace(/(?<![.\w])litPropertyMetadata\b/g, 'litPage.litPropertyMetadata')}`
+        : code,
   },
 ];
 

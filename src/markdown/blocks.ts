@@ -83,7 +83,7 @@ export class BlockStream {
     while (this.#entrance.cutParagraph());
     const open = isDrawn ? this.#paint() : undefined;
     const share = (lexer.work - workBefore) / this.#limits.work;
-    this.#nextLook = share > 1 && tail.before === '' ? tail.text.length * (1 + GROWTH * Math.min(10, share)) : 0;
+    this.#nextLook = share > 1 ? tail.text.length * (1 + GROWTH * Math.min(10, share)) : 0;
     return open ? { steps: steps.take(), open } : { steps: steps.take() };
   }
 

@@ -1,3 +1,5 @@
+import { endsInCjk, isCjkPunctuation, startsWithCjk, startsWithCjkLetter } from './cjk.ts';
+
 /**
  * The last place where an open paragraph can be cut so that lexing both halves apart gives what lexing the whole gives,
  * whatever text follows: the start of a word before which everything is closed.
@@ -25,6 +27,7 @@ const STOP = -1;
 
 /** A cut inside white space would part a hard line break; `|` and the line's first word may still become a block. */
 function isWordStart(text: string, i: number): boolean {
+  if (isCjkPunctuation(text[i - 1] ?? '') && startsWithCjkLetter(text.slice(i, i + 2))) return true;
   if (!/^[ \n]$/.test(text[i - 1] ?? '') || /\s/.test(text[i - 2] ?? '') || /\s/.test(text[i]!)) return false;
   const lineStart = text.lastIndexOf('\n', i - 1) + 1;
   return i - lineStart > 12;
@@ -44,6 +47,9 @@ const emphasis: Step = (text, at, open) => {
   const [wordBefore, wordAfter] = [/[\p{L}\p{N}]/u.test(before), /[\p{L}\p{N}]/u.test(after)];
   if (character === '_' && wordBefore && wordAfter) return end;
   const run = text.slice(at, end);
+  if (character !== '_' && (endsInCjk(text.slice(Math.max(0, at - 2), at)) || startsWithCjk(text.slice(end, end + 2)))) {
+    return besideCjk(run, end, spaceBefore, spaceAfter, open);
+  }
   if (!spaceBefore && (spaceAfter || (wordBefore && !wordAfter)) && open.at(-1) === run) {
     open.pop();
     return end;
@@ -54,6 +60,15 @@ const emphasis: Step = (text, at, open) => {
   }
   return STOP;
 };
+
+/** Beside CJK characters only white space says which side a run belongs to; elsewhere it closes what is open, or opens. */
+function besideCjk(run: string, end: number, spaceBefore: boolean, spaceAfter: boolean, open: string[]): number {
+  if (run.length > 2) return STOP;
+  if (!spaceBefore && open.at(-1) === run) open.pop();
+  else if (!spaceAfter && open.length === 0) open.push(run);
+  else return STOP;
+  return end;
+}
 
 const STEPS: Readonly<Record<string, Step>> = {
   '\\': (_text, at) => at + 2,

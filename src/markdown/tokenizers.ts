@@ -4,12 +4,14 @@ import { MAX_DEFINITION_CHARS, type MarkdownLimits } from './limits.ts';
 
 /** What a character of a nested block costs, in characters of a root block. */
 const NESTED_WORK = 4;
+/** What an inline token costs beside its characters. */
+const TOKEN_WORK = 16;
 /** A longer paragraph in a list item is no heading, whatever line follows it. */
 const MAX_NESTED_TITLE_CHARS = 1000;
 /** A longer run of `*`, `_` or `~` is text: each of its characters would be tried against all the others. */
 const MAX_DELIMITER_RUN = 48;
 /** Delimiters of one text that find no partner, after which the others are text: each is compared with all that follow. */
-const MAX_ATTEMPTS = 100;
+const MAX_ATTEMPTS = 50;
 
 /** marked's lexer with a bound on how deep it goes. */
 export class BoundedLexer extends Lexer {
@@ -118,6 +120,7 @@ export class BoundedTokenizer extends Tokenizer {
   }
 
   override inlineText(src: string): Tokens.Text | undefined {
+    this.work += TOKEN_WORK;
     const length = this.#restOfLongWord(src);
     if (length === 0) return super.inlineText(src);
     const { rules } = this;
@@ -161,17 +164,21 @@ export class CarefulTokenizer extends BoundedTokenizer {
 
   override emStrong(src: string, maskedSrc: string, prevChar = ''): Tokens.Em | Tokens.Strong | undefined {
     if (src[0] !== '*' && src[0] !== '_') return undefined;
-    return this.#attempt(() => super.emStrong(src, maskedSrc, isBesideCjk(src, prevChar, '*') ? '' : prevChar));
+    return this.#attempt(src, () => super.emStrong(src, maskedSrc, isBesideCjk(src, prevChar, '*') ? '' : prevChar));
   }
 
   override del(src: string, maskedSrc: string, prevChar = ''): Tokens.Del | undefined {
     if (src[0] !== '~') return undefined;
-    return this.#attempt(() => super.del(src, maskedSrc, isBesideCjk(src, prevChar, '~') ? '' : prevChar));
+    return this.#attempt(src, () => super.del(src, maskedSrc, isBesideCjk(src, prevChar, '~') ? '' : prevChar));
   }
 
-  #attempt<Found>(find: () => Found | undefined): Found | undefined {
-    const found = this.#attempts < MAX_ATTEMPTS ? find() : undefined;
-    if (!found) this.#attempts++;
+  #attempt<Found>(src: string, find: () => Found | undefined): Found | undefined {
+    if (this.#attempts >= MAX_ATTEMPTS) return undefined;
+    const found = find();
+    if (!found) {
+      this.#attempts++;
+      this.work += src.length;
+    }
     return found;
   }
 

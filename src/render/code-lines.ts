@@ -32,14 +32,14 @@ export function fillCode(code: Element, text: string): void {
 /** The text of a code block that is still written: closed lines stay as they are, what follows them is rewritten. */
 export class CodeLines {
   readonly #code: Element;
+  /** The last group that is full and closed. The one behind it is being filled. */
+  #full: ChildNode | undefined;
   /** Closed lines and closed characters in the group that is being filled. */
   #lines = 0;
   #characters = 0;
-  #group: ChildNode | null;
 
   constructor(code: Element) {
     this.#code = code;
-    this.#group = code.firstChild;
   }
 
   /** The text node that ends the block. */
@@ -59,38 +59,33 @@ export class CodeLines {
   }
 
   #write(text: string, isFinal: boolean): void {
-    let group = this.#group;
+    let group = this.#full ? this.#full.nextSibling : this.#code.firstChild;
     let at = this.#characters;
-    let last: ChildNode | null = group;
     for (const piece of groups(text, this.#lines)) {
-      if (!group) {
-        group = makeGroup('');
-        this.#code.append(group);
-      }
+      group ??= this.#code.appendChild(makeGroup(''));
       put(group, at, piece);
-      last = group;
-      const lineCount = piece.split('\n').length - 1;
-      if (isFinal) {
-        const lines = this.#lines + lineCount;
-        const isFull = lines >= GROUP_LINES;
-        this.#lines = isFull ? 0 : lines;
-        this.#characters = isFull ? 0 : at + piece.length;
-        this.#group = isFull ? group.nextSibling : group;
-      }
+      if (isFinal) this.#closeUpTo(group, at + piece.length, this.#lines + piece.split('\n').length - 1);
       group = group.nextSibling;
       at = 0;
     }
     if (isFinal) return;
-    if (text === '') {
-      if (group && at > 0) put(group, at, '');
-      else if (group) last = group.previousSibling;
+    // What was drawn before and is behind the text now is gone.
+    if (group && at > 0) {
+      put(group, at, '');
+      group = group.nextSibling;
     }
-    const stale = text === '' && at === 0 ? group : (last?.nextSibling ?? (text === '' ? null : group));
-    for (let node = stale; node;) {
-      const next: ChildNode | null = node.nextSibling;
-      node.remove();
-      node = next;
+    while (group) {
+      const next: ChildNode | null = group.nextSibling;
+      group.remove();
+      group = next;
     }
+  }
+
+  #closeUpTo(group: ChildNode, characters: number, lines: number): void {
+    const isFull = lines >= GROUP_LINES;
+    if (isFull) this.#full = group;
+    this.#lines = isFull ? 0 : lines;
+    this.#characters = isFull ? 0 : characters;
   }
 }
 
