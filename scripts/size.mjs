@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
-/** Limits in bytes, gzip level 9. A change that needs more raises the number here and says in its commit what it buys. */
+/**
+ * Limits in bytes, gzip level 9. A change that needs more raises the number here and says in its commit what it buys.
+ * The single script is meant to fit into 60,000; what it is over that is owed.
+ */
 const LIMITS = {
-  'dist/stream-chat.js': 60_000,
+  'dist/stream-chat.js': 63_000,
   // highlight.js with its common languages; only pages that want colours load it.
   'dist/stream-chat-highlight.js': 54_000,
 };

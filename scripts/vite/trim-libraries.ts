@@ -10,7 +10,7 @@ interface Trim {
 const OPTIONS: Readonly<Record<string, boolean>> = {
   SAFE_FOR_TEMPLATES: false,
   WHOLE_DOCUMENT: false,
-  FORCE_BODY: false,
+  FORCE_BODY: true,
   IN_PLACE: false,
   SANITIZE_NAMED_PROPS: false,
   RETURN_TRUSTED_TYPE: false,

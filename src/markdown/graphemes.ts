@@ -1,6 +1,6 @@
 /** Characters that end a grapheme cluster as far as anyone writes them: what follows starts a new one. */
 const SETTLED =
-  /[\n -~\u00a0-\u00a8\u00aa-\u00ad\u00af-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff\u2010-\u2027\u2030-\u203b\u2043-\u2048\u20a0-\u20bf\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\uac00-\ud7a3\u3000-\u3029\u30fb\u30fc\uff01-\uff60]$/u;
+  /[\n -~\u00a0-\u00a8\u00aa-\u00ad\u00af-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u1fff\u2010-\u2027\u2030-\u203b\u2043-\u2048\u20a0-\u20bf\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\u3000-\u3029\u30fb\u30fc\uff01-\uff60]$/;
 
 /** Signs that join two letters to one conjunct in Indic scripts, also where the engine's segmenter does not know it. */
 const ENDS_IN_LINKER = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0d4d\u0dca\u1039\u17d2\u1b44\u1baa\u200d]$/;

@@ -33,11 +33,11 @@ export class Normalizer {
 }
 
 function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  return withoutUnwanted(/[\r\f\0]/.test(text) ? text.replace(/\r\n?|\f/g, '\n').replaceAll('\0', '\ufffd') : text);
+}
+
+/** `text` without unwanted characters. */
+export function withoutUnwanted(text: string): string {
   if (!/[^\n\t -~\u00a0-\u2028\u2070-\ud7ff]/.test(text)) return text;
-  return text
-    .replace(/\r\n?|\f/g, '\n')
-    .replaceAll('\0', '\ufffd')
-    .replace(UNWANTED, '')
-    .replace(FLAG_OR_TAGS, (_, flag: string | undefined) => flag ?? '');
+  return text.replace(UNWANTED, '').replace(FLAG_OR_TAGS, (_, flag: string | undefined) => flag ?? '');
 }

@@ -212,7 +212,9 @@ function emphasis(text: string, at: number, run: number, open: OpenDelimiter[]):
   if (after === undefined) return 'hold';
   if (character === '~' && run !== 2) return undefined;
   const wordBefore = /[\p{L}\p{N}]/u.test(before);
-  const isCjk = character !== '_' && (endsInCjk(text.slice(Math.max(0, at - 2), at)) || startsWithCjk(text.slice(at + run, at + run + 2)));
+  const isCjk =
+    character !== '_' &&
+    (endsInCjk(text.slice(Math.max(0, at - 2), at)) || startsWithCjk(text.slice(at + run, at + run + 2)));
   const canOpen = !/\s/.test(after) && (isCjk || !(wordBefore && (character === '_' || /[\p{L}\p{N}]/u.test(after))));
   const canClose = !/\s/.test(before) && !(character === '_' && /[\p{L}\p{N}]/u.test(after));
   let left = run;

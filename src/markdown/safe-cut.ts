@@ -47,7 +47,10 @@ const emphasis: Step = (text, at, open) => {
   const [wordBefore, wordAfter] = [/[\p{L}\p{N}]/u.test(before), /[\p{L}\p{N}]/u.test(after)];
   if (character === '_' && wordBefore && wordAfter) return end;
   const run = text.slice(at, end);
-  if (character !== '_' && (endsInCjk(text.slice(Math.max(0, at - 2), at)) || startsWithCjk(text.slice(end, end + 2)))) {
+  if (
+    character !== '_' &&
+    (endsInCjk(text.slice(Math.max(0, at - 2), at)) || startsWithCjk(text.slice(end, end + 2)))
+  ) {
     return besideCjk(run, end, spaceBefore, spaceAfter, open);
   }
   if (!spaceBefore && (spaceAfter || (wordBefore && !wordAfter)) && open.at(-1) === run) {

@@ -8,6 +8,8 @@ export interface MarkdownStrings {
   readonly copied: string;
   readonly copyCode: (language: string) => string;
   readonly loadImage: (host: string) => string;
+  /** Stands for a picture that has no description and may not be shown. */
+  readonly image: string;
   readonly code: string;
   readonly table: string;
 }
@@ -113,7 +115,7 @@ function decorateImage(image: Element, { images, imageHosts, loadedImages, strin
   const url = images === 'click' ? imageUrl(src) : undefined;
   const alt = image.getAttribute('alt') ?? '';
   if (!url) {
-    image.replaceWith(make('span', 'image image-text', alt));
+    image.replaceWith(make('span', 'image image-text', alt || strings.image));
     return;
   }
   const placeholder = make('span', 'image image-placeholder', alt && `${alt} `);

@@ -35,6 +35,7 @@ const STRINGS: MarkdownStrings = {
   copied: 'Copied',
   copyCode: (language) => (language ? `Copy ${language} code` : 'Copy code'),
   loadImage: (host) => `Load image from ${host}`,
+  image: 'Image',
   code: 'Code',
   table: 'Table',
 };

@@ -1,4 +1,5 @@
 import createDOMPurify, { type Config } from 'dompurify';
+import { withoutUnwanted } from '../markdown/normalize.ts';
 
 /**
  * What may stand in an answer: a positive list of tags and attributes (X-02). No form, media, embed, style or svg; no id, name,
@@ -13,13 +14,23 @@ const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = Object.freeze({
   ALLOWED_ATTR: 'href title align start alt src class dir lang colspan rowspan type checked disabled open'.split(' '),
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
+  // Without it white space and comments at the start are read as if they stood before <html>, and vanish.
+  FORCE_BODY: true,
   RETURN_DOM_FRAGMENT: true,
 });
 
 /** A private instance, made while loading: hooks and configuration of another DOMPurify on the page do not reach it (X-11). */
 const purifier = typeof window === 'undefined' ? undefined : createDOMPurify(window);
 
+// A character reference (`&#x202e;`) brings back what was taken out of the source (L-10).
+purifier?.addHook('beforeSanitizeElements', (node) => {
+  if (node.nodeType !== Node.TEXT_NODE) return;
+  const text = withoutUnwanted((node as Text).data);
+  if (text !== (node as Text).data) (node as Text).data = text;
+});
+
 purifier?.addHook('uponSanitizeAttribute', (_node, data) => {
+  data.attrValue = withoutUnwanted(data.attrValue);
   // The only class is the language of a code block; any other could borrow the look of our own controls.
   if (data.attrName === 'class' && !/^language-\S+$/.test(data.attrValue)) data.keepAttr = false;
   if (data.attrName === 'type' && data.attrValue !== 'checkbox') data.keepAttr = false;
@@ -31,5 +42,14 @@ purifier?.addHook('uponSanitizeAttribute', (_node, data) => {
  */
 export function sanitize(html: string): DocumentFragment {
   if (!purifier) throw new Error('The sanitiser needs a window.');
-  return purifier.sanitize(html, CONFIG);
+  // A frameset takes the place of the body, and nothing is left of the message. Behind a <br> it is ignored.
+  return (
+    (purifier.sanitize(html, CONFIG) as DocumentFragment | null) ??
+    withoutFirst(purifier.sanitize(`<br>${html}`, CONFIG))
+  );
+}
+
+function withoutFirst(fragment: DocumentFragment): DocumentFragment {
+  fragment.firstChild?.remove();
+  return fragment;
 }

@@ -14,7 +14,8 @@ function expectSame(text: string, cuts: readonly (readonly string[])[], mode: Ht
   for (const chunks of cuts) {
     const cut = simulate(chunks, mode);
     entered += cut.entered;
-    if (cut.html !== whole.html) expect(cut.html, `${name}, ${chunks.length} pieces of ${JSON.stringify(text)}`).to.equal(whole.html);
+    if (cut.html !== whole.html)
+      expect(cut.html, `${name}, ${chunks.length} pieces of ${JSON.stringify(text)}`).to.equal(whole.html);
   }
   return entered;
 }

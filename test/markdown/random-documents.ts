@@ -2,10 +2,72 @@ import { Random } from '../support/random.ts';
 
 /** Pieces of syntax that break each other when they meet. */
 const PIECES = [
-  ...['a', 'b ', 'word ', '\n', '\n', '\n\n', '- ', '* ', '1. ', '2) ', '> ', '# ', '```', '```\n', '~~~\n', '    ', '\t', '  '],
-  ...['|', '|a|b|\n', '|-|-|\n', '---\n', '===\n', '***\n', '<div>', '</div>\n', '<!--', '-->', '<p>', '<br>', '<details>\n'],
-  ...['</details>\n\n', '<script>', '</script>', '[a]: /u\n', '[a]: /u\n"t', '"', '[a]', '[b]', '[b]: /x\n', '`', '**', '*', '_'],
-  ...['x\n', '(', ')', '<b>', '- [ ] ', '\\', '\n   ', '\n  - ', '\n> - ', '[x](/y)', '![i](/j)', '&amp;', '\r\n', 'http://a.b'],
+  ...[
+    'a',
+    'b ',
+    'word ',
+    '\n',
+    '\n',
+    '\n\n',
+    '- ',
+    '* ',
+    '1. ',
+    '2) ',
+    '> ',
+    '# ',
+    '```',
+    '```\n',
+    '~~~\n',
+    '    ',
+    '\t',
+    '  ',
+  ],
+  ...[
+    '|',
+    '|a|b|\n',
+    '|-|-|\n',
+    '---\n',
+    '===\n',
+    '***\n',
+    '<div>',
+    '</div>\n',
+    '<!--',
+    '-->',
+    '<p>',
+    '<br>',
+    '<details>\n',
+  ],
+  ...[
+    '</details>\n\n',
+    '<script>',
+    '</script>',
+    '[a]: /u\n',
+    '[a]: /u\n"t',
+    '"',
+    '[a]',
+    '[b]',
+    '[b]: /x\n',
+    '`',
+    '**',
+    '*',
+    '_',
+  ],
+  ...[
+    'x\n',
+    '(',
+    ')',
+    '<b>',
+    '- [ ] ',
+    '\\',
+    '\n   ',
+    '\n  - ',
+    '\n> - ',
+    '[x](/y)',
+    '![i](/j)',
+    '&amp;',
+    '\r\n',
+    'http://a.b',
+  ],
   ...['中文。', '字', '**「', '」**', '，', '~~', '\u{1f469}\u200d\u{1f467}'],
 ];
 
@@ -43,7 +105,7 @@ export function longRandomDocument(seed: number, repeats: number): string {
 export function randomPieces(text: string, longest: number, seed: number): string[] {
   const random = new Random(seed);
   const pieces: string[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = at + random.integer(1, longest);
     pieces.push(text.slice(at, end));
     at = end;

@@ -41,7 +41,7 @@ export class SimulatedDocument {
         this.#add(start + content + end);
       }
     }
-    for (let revision; (revision = this.#stream.nextRevision()); ) this.#blocks[revision.index] = revision.html;
+    for (let revision; (revision = this.#stream.nextRevision());) this.#blocks[revision.index] = revision.html;
   }
 
   #add(html: string): void {
@@ -52,7 +52,10 @@ export class SimulatedDocument {
 }
 
 /** Renders `chunks` one after the other. */
-export function simulate(chunks: readonly string[], html: HtmlMode): { readonly html: string; readonly entered: number } {
+export function simulate(
+  chunks: readonly string[],
+  html: HtmlMode,
+): { readonly html: string; readonly entered: number } {
   const simulated = new SimulatedDocument(html);
   for (const chunk of chunks) simulated.append(chunk);
   const result = simulated.finish();

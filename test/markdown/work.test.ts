@@ -46,7 +46,9 @@ describe('BlockStream work (law 3)', () => {
       const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
       // Blocks become levels after 600 characters: the first tenth is more than that.
       const [first, last] = [mean(perPiece.slice(tenth, 2 * tenth)), mean(perPiece.slice(-tenth))];
-      expect(last, `first ${first.toFixed(0)} characters per piece, last ${last.toFixed(0)}`).to.be.at.most(first * MAX_GROWTH + 50);
+      expect(last, `first ${first.toFixed(0)} characters per piece, last ${last.toFixed(0)}`).to.be.at.most(
+        first * MAX_GROWTH + 50,
+      );
       expect(mean(perPiece)).to.be.at.most(MAX_READ_CHARS);
     });
   }

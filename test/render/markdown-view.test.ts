@@ -30,7 +30,11 @@ describe('MarkdownView (law 1: incremental equals batch)', () => {
       const reference = document.createElement('div');
       reference.append(sanitize(marked.parse(markdown) as string));
       const ours = plainDocument(renderChunks([...markdown], SANITIZED));
-      if (ours !== plainDocument(reference)) { different.push(number); if (different.length < 12) console.log(number, JSON.stringify(markdown), '\n', ours, '\n', plainDocument(reference)); }
+      if (ours !== plainDocument(reference)) {
+        different.push(number);
+        if (different.length < 12)
+          console.log(number, JSON.stringify(markdown), '\n', ours, '\n', plainDocument(reference));
+      }
     }
     expect(different).to.deep.equal([]);
   });
