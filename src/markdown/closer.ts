@@ -51,7 +51,7 @@ export class BlockCloser {
           if (isEnd || !this.#entrance.enter()) return;
         } else this.restart(true);
       } else if (tail.levels.length > 0) this.restart(false);
-      else if (!this.#closePlain(isEnd)) return;
+      else if (!this.#closeApart(isEnd)) return;
       if (isEnd && tail.text === '' && tail.levels.length === 0) return;
     }
   }
@@ -189,15 +189,23 @@ export class BlockCloser {
     }
   }
 
-  /** Text that the lexer gives up on is shown as it is, up to the next blank line. @returns whether any closed. */
-  #closePlain(isEnd: boolean): boolean {
+  /**
+   * Where the lexer gives up on the whole, text up to the next blank line is read by itself; if it gives up on that as
+   * well, it is shown as it is. @returns whether anything closed.
+   */
+  #closeApart(isEnd: boolean): boolean {
     const { tail, steps } = this.#parts;
     const blank = tail.whole.indexOf('\n\n', 1);
     const length = blank >= 0 ? blank + 2 : isEnd ? tail.text.length : 0;
     if (length === 0) return false;
-    steps.plainBlock(tail.text.slice(0, length));
-    tail.drop(length);
-    tail.mayEnter = true;
+    const source = tail.text.slice(0, length);
+    const lexed = length < tail.wholeLength ? this.#lex(source) : undefined;
+    if (lexed) this.#closeBlocks(lexed, lexed.tokens.filter(isBlock), source, 0, true);
+    else {
+      steps.plainBlock(source);
+      tail.drop(length);
+      tail.mayEnter = true;
+    }
     return true;
   }
 }
