@@ -14,6 +14,8 @@ import type { Revision, Update } from './update.ts';
 
 /** Growth, as a share of its length, that a block which takes the limit of work has to show before it is looked at again. */
 const GROWTH = 0.1;
+/** What a character of HTML costs to sanitise and to insert, in characters read. */
+const WRITING_WORK = 4;
 
 export interface BlockStreamOptions {
   readonly html: HtmlMode;
@@ -82,7 +84,8 @@ export class BlockStream {
     this.#closer.closeWholeLines(false);
     while (this.#entrance.cutParagraph());
     const open = isDrawn ? this.#paint() : undefined;
-    const share = (lexer.work - workBefore) / this.#limits.work;
+    const written = open?.reduce((sum, html) => sum + html.length, 0) ?? 0;
+    const share = (lexer.work - workBefore + WRITING_WORK * written) / this.#limits.work;
     this.#nextLook = share > 1 ? tail.text.length * (1 + GROWTH * Math.min(10, share)) : 0;
     return open ? { steps: steps.take(), open } : { steps: steps.take() };
   }

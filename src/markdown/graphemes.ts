@@ -15,6 +15,7 @@ const CLUSTER_CHARS = 48;
  */
 export function growingCluster(text: string): number {
   if (text === '' || SETTLED.test(text)) return text.length;
+  if (/[\ud800-\udbff]$/.test(text)) return growingCluster(text.slice(0, -1));
   const from = Math.max(0, text.length - CLUSTER_CHARS);
   const start = from + (/^[\udc00-\udfff]/.test(text.slice(from)) ? 1 : 0);
   let held = text.length;
@@ -22,8 +23,7 @@ export function growingCluster(text: string): number {
     held = start + index;
     if (!ENDS_IN_LINKER.test(text.slice(0, held))) break;
   }
-  if (held > start || start === 0) return held;
-  return /[\ud800-\udbff]$/.test(text) ? text.length - 1 : text.length;
+  return held > start || start === 0 ? held : text.length;
 }
 
 let shared: Intl.Segmenter | undefined;

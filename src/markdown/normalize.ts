@@ -19,7 +19,8 @@ export class Normalizer {
     const text = this.#rest + delta;
     const unfinished = UNFINISHED.exec(text);
     // A flag is at most 8 tag characters long; a longer run is no flag and need not be waited for.
-    const cut = unfinished && text.length - unfinished.index <= 20 ? unfinished.index : text.length;
+    const isShort = unfinished && text.length - unfinished.index <= 20;
+    const cut = isShort ? unfinished.index : text.length - (/[\ud800-\udbff]$/.test(text) ? 1 : 0);
     this.#rest = text.slice(cut);
     return clean(text.slice(0, cut));
   }

@@ -1,10 +1,11 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-export const OUTPUT = here('dist/');
 
 /** In the order of the tables. `needs`: a file of the project without which it cannot be built. */
 export const CONTESTANTS = [
@@ -21,7 +22,7 @@ export const CONTESTANTS = [
 const WIDGET_SCRIPTS = ['bare', 'tutorial', 'ours', 'deep-chat'];
 
 /** @returns {Promise<number>} gzipped bytes of all the page has to load */
-async function bundle(entry, folder, name) {
+async function bundle(entry, output, name) {
   const result = await build({
     configFile: false,
     root: here('.'),
@@ -29,7 +30,7 @@ async function bundle(entry, folder, name) {
     mode: 'production',
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
-      outDir: `${OUTPUT}${folder}`,
+      outDir: output,
       emptyOutDir: false,
       target: 'es2022',
       minify: true,
@@ -51,15 +52,16 @@ async function bundle(entry, folder, name) {
 }
 
 /**
- * Builds the pages.
+ * Builds the pages, into a folder of their own for every run: two runs at a time do not meet.
  *
  * @param {string[]} names contestants
- * @returns {Promise<{name: string, gzipBytes?: number, missing?: string}[]>} `missing` says why one cannot take part
+ * @returns {Promise<{folder: string, built: {name: string, gzipBytes?: number, missing?: string}[], remove: () => void}>}
+ *   `missing` says why one cannot take part
  */
 export async function buildPages(names) {
-  rmSync(OUTPUT, { recursive: true, force: true });
-  await bundle('page/driver.js', '', 'driver');
-  for (const name of WIDGET_SCRIPTS) await bundle(`widgets/${name}.js`, 'widgets', name);
+  const folder = mkdtempSync(join(tmpdir(), 'stream-chat-bench-'));
+  await bundle('page/driver.js', folder, 'driver');
+  for (const name of WIDGET_SCRIPTS) await bundle(`widgets/${name}.js`, join(folder, 'widgets'), name);
   const built = [];
   for (const { name, needs } of CONTESTANTS.filter((contestant) => names.includes(contestant.name))) {
     if (needs && !existsSync(here(needs))) {
@@ -67,10 +69,11 @@ export async function buildPages(names) {
       continue;
     }
     try {
-      built.push({ name, gzipBytes: await bundle(`page/contestants/${name}.js`, 'contestants', name) });
+      const gzipBytes = await bundle(`page/contestants/${name}.js`, join(folder, 'contestants'), name);
+      built.push({ name, gzipBytes });
     } catch (error) {
       built.push({ name, missing: `does not build: ${String(error.message).split('\n')[0]}` });
     }
   }
-  return built;
+  return { folder, built, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

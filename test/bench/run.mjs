@@ -105,10 +105,10 @@ async function main() {
   const loadBefore = loadavg()[0];
   installDependencies();
 
-  const built = await buildPages(options.contestants);
+  const { folder, built, remove } = await buildPages(options.contestants);
   for (const { name, missing } of built) if (missing) say(`Left out: ${name} (${missing})`);
   const contestants = built.filter(({ missing }) => !missing).map(({ name }) => name);
-  const site = await serve();
+  const site = await serve(folder);
   try {
     const documents = await checkDocuments(site.origin, contestants, options);
     const widgets = await withBrowser([], (browser) =>
@@ -161,6 +161,7 @@ async function main() {
     say(`Written to ${file}.json and .md`);
   } finally {
     site.close();
+    remove();
   }
 }
 

@@ -11,7 +11,12 @@ const MAX_TOTAL_MS = 10_000;
 const PIECES = 40;
 
 /** Replaces `target[name]` while `run` runs. */
-function broken<Target extends object>(target: Target, name: keyof Target, replacement: unknown, run: () => void): void {
+function broken<Target extends object>(
+  target: Target,
+  name: keyof Target,
+  replacement: unknown,
+  run: () => void,
+): void {
   const descriptor = Object.getOwnPropertyDescriptor(target, name)!;
   Object.defineProperty(target, name, { configurable: true, writable: true, value: replacement });
   try {
@@ -72,7 +77,11 @@ describe('MarkdownView when a part of it fails (X-15)', () => {
       let container!: HTMLElement;
       warnings(() => (container = renderWith(breakIt)));
       expect(container.querySelector('h1')!.textContent).to.equal('Before');
-      expect(container.textContent).to.include('Words with').and.include('bold').and.include('item').and.include('After it');
+      expect(container.textContent)
+        .to.include('Words with')
+        .and.include('bold')
+        .and.include('item')
+        .and.include('After it');
       expect([...container.querySelectorAll('p')].at(-1)!.innerHTML).to.equal('After <strong>it</strong>');
       expect(container.querySelector('b')).to.equal(null);
     });
@@ -84,11 +93,16 @@ describe('MarkdownView when a part of it fails (X-15)', () => {
       return [];
     };
     const container = document.createElement('div');
-    broken(Tokenizer.prototype, 'hr', (source: string) => (giveUp(source), undefined), () => {
-      const view = new MarkdownView(container);
-      view.append('*good*\n\nbad <b>one</b>\nstill\n\n*good again*\n\n');
-      view.finish();
-    });
+    broken(
+      Tokenizer.prototype,
+      'hr',
+      (source: string) => (giveUp(source), undefined),
+      () => {
+        const view = new MarkdownView(container);
+        view.append('*good*\n\nbad <b>one</b>\nstill\n\n*good again*\n\n');
+        view.finish();
+      },
+    );
     expect([...container.querySelectorAll('p')].map((element) => element.textContent)).to.deep.equal([
       'good',
       'bad <b>one</b>\nstill',
@@ -136,7 +150,8 @@ describe('MarkdownView on hostile input (X-16)', () => {
           step(() => view.flush());
         }
         step(() => view.finish());
-        if (worst > 200 || total > 1000) slow.push(`${name}: ${total.toFixed(0)} ms, worst step ${worst.toFixed(0)} ms`);
+        if (worst > 200 || total > 1000)
+          slow.push(`${name}: ${total.toFixed(0)} ms, worst step ${worst.toFixed(0)} ms`);
         expect(worst, `${name}, worst step`).to.be.below(MAX_STEP_MS);
         expect(total, `${name}, total`).to.be.below(MAX_TOTAL_MS);
       }
@@ -146,7 +161,14 @@ describe('MarkdownView on hostile input (X-16)', () => {
 
   it('loses no letter of it', () => {
     const letters = (text: string): number => text.match(/[a-z]/g)?.length ?? 0;
-    for (const name of ['a long word', 'quotes in quotes', 'lists in lists', 'emphasis in emphasis', 'lazy lines of an item', 'mixed emphasis']) {
+    for (const name of [
+      'a long word',
+      'quotes in quotes',
+      'lists in lists',
+      'emphasis in emphasis',
+      'lazy lines of an item',
+      'mixed emphasis',
+    ]) {
       const text = HOSTILE[name]!;
       expect(letters(renderChunks([text]).textContent), name).to.equal(letters(text));
     }
