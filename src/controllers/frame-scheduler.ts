@@ -20,8 +20,13 @@ export class FrameScheduler {
       this.cancel();
       this.#callback();
     };
-    const timer = setTimeout(run, HIDDEN_INTERVAL_MS);
-    // Both: a page that is hidden in between loses its frame, not its text.
+    // Both: a page that is hidden in between loses its frame, not its text. A page that is only slow keeps waiting for its
+    // frame, so that there is never more than one write in one.
+    const onTimer = (): void => {
+      if (document.hidden) run();
+      else timer = setTimeout(onTimer, HIDDEN_INTERVAL_MS);
+    };
+    let timer = setTimeout(onTimer, HIDDEN_INTERVAL_MS);
     const frame = document.hidden ? undefined : requestAnimationFrame(run);
     this.#cancel = () => {
       clearTimeout(timer);
