@@ -1,0 +1,176 @@
+/**
+ * What the gallery shows: per state the attributes, the messages, and what is done to the chat before its picture is taken.
+ * Runs in the page; the answers are those of the demo.
+ */
+const AT = new Date(2026, 10, 14, 9, 41).getTime();
+let nextId = 0;
+
+const message = (role, text, more = {}) => ({
+  id: `m${nextId++}`,
+  role,
+  parts: text === '' ? [] : [{ type: 'text', text, revision: 0 }],
+  status: 'complete',
+  createdAt: AT + nextId * 60_000,
+  ...(role === 'assistant' && { finishReason: 'stop' }),
+  ...more,
+});
+const you = (text, more) => message('user', text, more);
+const it = (text, more) => message('assistant', text, more);
+const error = (type, text = '') => ({ type, message: text, retryable: true });
+const settle = () => new Promise((resolve) => setTimeout(resolve, 60));
+const part = (chat, name) => chat.shadowRoot.querySelector(`[part~="${name}"]`);
+
+/** A back end that writes these pieces and then nothing more, or its end. */
+const answering =
+  (pieces, isEnded = false) =>
+  () =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          for (const piece of pieces)
+            controller.enqueue(new TextEncoder().encode(`data: ${JSON.stringify({ content: piece })}\n\n`));
+          if (isEnded) {
+            controller.enqueue(new TextEncoder().encode('data: {"done":true}\n\n'));
+            controller.close();
+          }
+        },
+      }),
+      { headers: { 'content-type': 'text/event-stream' } },
+    );
+
+const SUGGESTIONS = [
+  'How do I set up returns? Give me the steps.',
+  'Compare the plans in a table.',
+  'Show me code that checks the stock.',
+];
+const GREETING = "Hello! I'm the helper of **Linden**. Ask me anything, or try one of these.";
+const BASE = { heading: 'Linden Help', endpoint: '/chat', disclaimer: 'Answers can be wrong. Check what matters.' };
+const WITH_SOURCES = [
+  { type: 'source', url: 'https://help.linden.example/returns', title: 'Sending something back' },
+  { type: 'source', url: 'https://help.linden.example/refunds', title: 'When the money comes' },
+];
+
+export const states = {
+  empty: { attributes: { ...BASE, greeting: GREETING, suggestions: JSON.stringify(SUGGESTIONS) } },
+  typography: {
+    attributes: BASE,
+    messages: (text) => [you('How should I set up returns?'), it(text['typography'])],
+    act: async (chat) => (part(chat, 'log').scrollTop = 0),
+  },
+  conversation: {
+    attributes: { ...BASE, timestamps: '', feedback: '' },
+    messages: (text) => [
+      you('Hi there'),
+      it(text['hello']),
+      you('How long does a refund take, and what do I have to do for it? I paid by card, two weeks ago.'),
+      it(text['returns'], { parts: [{ type: 'text', text: text['returns'], revision: 0 }, ...WITH_SOURCES] }),
+      you('Thanks!'),
+      it(text['thanks']),
+    ],
+  },
+  code: { attributes: BASE, messages: (text) => [you('Show me code that checks the stock.'), it(text['code'])] },
+  table: { attributes: BASE, messages: (text) => [you('Compare the plans in a table.'), it(text['table'])] },
+  waiting: {
+    attributes: BASE,
+    act: async (chat) => {
+      chat.fetch = () => new Promise(() => {});
+      void chat.send('Are you there?');
+    },
+  },
+  streaming: {
+    attributes: BASE,
+    act: async (chat, text) => {
+      chat.fetch = answering([text['steps'].slice(0, 420)]);
+      void chat.send('How do I set up returns?');
+    },
+  },
+  thinking: {
+    attributes: BASE,
+    messages: () => [
+      you('Why do my Monday parcels arrive late?'),
+      it('', {
+        parts: [
+          {
+            type: 'reasoning',
+            text: 'Parcels of Friday evening wait for Monday.\n\nThen the hub is full.',
+            revision: 0,
+          },
+          { type: 'tool-call', id: 't', name: 'parcel_history', argsText: '{}', where: 'server', state: 'done' },
+          {
+            type: 'text',
+            text: 'They wait over the **weekend**: the hub sorts nothing from Friday evening.',
+            revision: 0,
+          },
+          ...WITH_SOURCES,
+        ],
+      }),
+    ],
+    act: async (chat) => (part(chat, 'reasoning').open = true),
+  },
+  failed: {
+    attributes: BASE,
+    messages: () => [
+      you('Are you there?'),
+      it('', { status: 'failed', error: error('network'), finishReason: undefined }),
+    ],
+  },
+  interrupted: {
+    attributes: BASE,
+    messages: (text) => [
+      you('Tell me about delivery.'),
+      it(text['delivery'].slice(0, 160), { status: 'interrupted', error: error('network'), finishReason: undefined }),
+    ],
+  },
+  stopped: {
+    attributes: BASE,
+    messages: (text) => [
+      you('Tell me about delivery.'),
+      it(text['delivery'].slice(0, 160), { status: 'stopped', finishReason: undefined }),
+    ],
+  },
+  jump: {
+    attributes: BASE,
+    messages: (text) => [you('A long guide, please.'), it(text['long'])],
+    act: async (chat) => {
+      part(chat, 'log').scrollTop = 300;
+      await settle();
+    },
+  },
+  draft: {
+    attributes: BASE,
+    act: async (chat) => {
+      chat.draft =
+        'I ordered a lamp last week, and it arrived with a crack in its foot.\n\nCan I keep it and get a new foot?';
+      await chat.updateComplete;
+      chat.focus();
+    },
+  },
+  arabic: { attributes: { ...BASE, lang: 'ar' }, messages: (text) => [you('كيف أرجع الطلب؟'), it(text['arabic'])] },
+  chinese: { attributes: { ...BASE, lang: 'zh' }, messages: (text) => [you('怎么退货?'), it(text['chinese'])] },
+};
+
+/** Puts the chat of one picture on the page. */
+export async function show({ state: name, mode, scheme, dir, isOpen = true, attributes = {}, theme, rootSize }, text) {
+  const state = states[name];
+  nextId = 0;
+  document.documentElement.style.colorScheme = scheme;
+  document.documentElement.dir = dir;
+  document.documentElement.style.fontSize = rootSize ?? '';
+  document.querySelector('stream-chat')?.remove();
+  const chat = document.createElement('stream-chat');
+  const all = { mode, 'color-scheme': scheme, ...state.attributes, ...attributes };
+  for (const [key, value] of Object.entries(all)) chat.setAttribute(key, value);
+  if (theme) chat.className = theme;
+  document.querySelector('main').append(chat);
+  if (state.messages) chat.setMessages(state.messages(text));
+  if (isOpen && mode !== 'inline') chat.show();
+  await chat.updateComplete;
+  await settle();
+  await state.act?.(chat, text);
+  await settle();
+  await Promise.allSettled(
+    chat.shadowRoot
+      .getAnimations()
+      .map((animation) => (animation.effect.getTiming().iterations === Infinity ? undefined : animation.finished)),
+  );
+}
