@@ -1,7 +1,10 @@
+import { settingsPlugin } from './manifest-settings.mjs';
+
 /** For the manifest analyser: only the element's own file speaks to the outside, and package.json is left alone. */
 export default {
-  globs: ['src/stream-chat.ts'],
+  globs: ['src/stream-chat.ts', 'src/settings.ts'],
   outdir: 'node_modules/.cache/manifest',
   litelement: true,
   packagejson: false,
+  plugins: [settingsPlugin()],
 };

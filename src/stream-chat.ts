@@ -2,11 +2,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Message } from './chat/conversation.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
-import { jsonArray, positiveNumber, wordList } from './controllers/attributes.ts';
 import { FollowController } from './controllers/follow-controller.ts';
 import { createId } from './controllers/identifiers.ts';
-import type { RequestSettings } from './controllers/request.ts';
+import { OpenController } from './controllers/open-controller.ts';
 import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
+import { StatusController } from './controllers/status-controller.ts';
 import {
   configText,
   copyMessage,
@@ -15,19 +15,16 @@ import {
   phaseText,
   readConfig,
 } from './controllers/element-parts.ts';
-import { dispatch, type ChatStatus } from './events/chat-events.ts';
+import type { ChatStatus } from './events/chat-events.ts';
 import { en } from './i18n/en.ts';
 import type { Translation } from './i18n/translation.ts';
-import type { HtmlMode } from './markdown/raw-html.ts';
-import type { ImagePolicy } from './render/images.ts';
-import type { LinkPolicy } from './render/links.ts';
 import type { MarkdownViewOptions } from './render/markdown-view.ts';
 import type { MessageAction } from './render/message.ts';
 import { launcherTemplate, panelTemplate } from './render/panel.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
+import { declarations, defaults, type Settings } from './settings.ts';
 import { styles } from './stream-chat.styles.ts';
 
-const STATUSES: readonly ChatStatus[] = ['idle', 'connecting', 'streaming', 'retrying', 'offline'];
 const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings', 'renderers'] as const;
 
 /**
@@ -80,125 +77,31 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @cssprop [--chat-font=inherit] - Font family; by default the page's.
  * @cssstate streaming - An answer is being written; also `idle`, `connecting`, `retrying`, `offline`.
  */
+// eslint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface at the end
 export class StreamChat extends LitElement implements RunHost {
   static override styles = styles;
 
   /** Renderers for every chat of the page; the highlighter's script adds itself here. */
   static readonly renderers: MarkdownRenderer[] = [];
 
-  static override properties = {
-    endpoint: {},
-    method: {},
-    protocol: {},
-    model: {},
-    credentials: {},
-    mode: { reflect: true },
-    open: { type: Boolean, reflect: true },
-    position: { reflect: true },
-    heading: {},
-    placeholder: {},
-    greeting: {},
-    disclaimer: {},
-    suggestions: { converter: jsonArray },
-    maxRetries: { attribute: 'max-retries', converter: positiveNumber(2) },
-    connectTimeout: { attribute: 'connect-timeout', converter: positiveNumber(60_000) },
-    idleTimeout: { attribute: 'idle-timeout', converter: positiveNumber(30_000) },
-    html: {},
-    images: {},
-    imageHosts: { attribute: 'image-hosts', converter: wordList },
-    links: {},
-    colorScheme: { attribute: 'color-scheme', reflect: true },
-    announce: {},
-    sendOn: { attribute: 'send-on' },
-    readOnly: { type: Boolean, attribute: 'read-only' },
-    disabled: { type: Boolean },
-    headers: { attribute: false },
-    body: { attribute: false },
-    fetch: { attribute: false },
-    context: { attribute: false },
-    user: { attribute: false },
-    strings: { attribute: false },
-    renderers: { attribute: false },
-    draft: { attribute: false },
-  };
-
-  /** URL each message is sent to. Without it, sending fails with a visible message. */
-  endpoint = '';
-  /** `POST`, or `GET` with the message in the query. */
-  method: 'POST' | 'GET' = 'POST';
-  /** Wire format of the answer: `auto` or a protocol's name. */
-  protocol = 'auto';
-  /** Model name to send along. */
-  model = '';
-  /** Whether cookies are sent: `same-origin`, `include` or `omit`. */
-  credentials: RequestCredentials = 'same-origin';
-  /** `inline`, `floating` (launcher and panel) or `fullscreen`. */
-  mode: 'inline' | 'floating' | 'fullscreen' = 'inline';
-  /** A floating chat is open. */
-  open = false;
-  /** Side of the launcher: `end` or `start`. */
-  position: 'end' | 'start' = 'end';
-  /** Title; an inline chat without one has no header. */
-  heading = '';
-  /** Hint in the empty text field. */
-  placeholder = '';
-  /** Markdown shown as the first message; never sent. */
-  greeting = '';
-  /** A line below the composer. */
-  disclaimer = '';
-  /** Starter prompts; as an attribute a JSON array of strings. */
-  suggestions: readonly string[] = [];
-  /** Automatic repeats before the first byte of an answer. */
-  maxRetries = 2;
-  /** Time to the response headers, in ms. */
-  connectTimeout = 60_000;
-  /** Silence between bytes that ends an answer, in ms. */
-  idleTimeout = 30_000;
-  /** Raw HTML in answers: `text`, `basic` or `sanitized`. */
-  html: HtmlMode = 'basic';
-  /** Images in answers: `click`, `allow` or `none`. */
-  images: ImagePolicy = 'click';
-  /** Hosts whose images load by themselves, separated by spaces. */
-  imageHosts: readonly string[] = [];
-  /** Links in answers: `show-host`, `confirm` or `none`. */
-  links: LinkPolicy = 'show-host';
-  /** `auto`, `light` or `dark`. */
-  colorScheme: 'auto' | 'light' | 'dark' = 'auto';
-  /** What a screen reader hears of an answer: `final` or `off`. */
-  announce: 'final' | 'off' = 'final';
-  /** The key that sends: `enter` or `mod-enter`. */
-  sendOn: 'enter' | 'mod-enter' = 'enter';
-  /** The transcript alone, without composer and actions. */
-  readOnly = false;
-  /** Nothing can be typed or sent. */
-  disabled = false;
-  /** Request headers, or an async function that gives them for each request. */
-  headers: RequestSettings['headers'];
-  /** Keys merged into the request body, or a function of the request that gives the body. */
-  body: RequestSettings['body'];
-  /** Used instead of the page's `fetch`. */
-  fetch: typeof globalThis.fetch | undefined;
-  /** Sent as `metadata`: an object, or a function that gives one. */
-  context: RequestSettings['context'];
-  /** Who is asking; sent as `user`. */
-  user: unknown;
-  /** Words that replace those of the language in use. */
-  strings: Partial<Translation> = {};
-  /** Take over closed blocks of answers: highlighted code, diagrams, formulas. */
-  renderers: readonly MarkdownRenderer[] = [];
-  /** What stands in the text field. */
-  draft = '';
+  static override properties = declarations;
 
   /** Kept for the life of the element; back ends that hold the history find it by this id. */
   readonly conversationId = createId();
   readonly #run = new RunController(this);
   readonly #follow = new FollowController(this);
   readonly #announcer = new AnnounceController(this);
-  readonly #internals = this.attachInternals();
+  readonly #panel = new OpenController(this);
   readonly #cursor = createCursor();
   #translation: Translation = en;
   #markdown: MarkdownViewOptions = {};
   #config: string | undefined;
+
+  constructor() {
+    super();
+    Object.assign(this, defaults);
+    this.addController(new StatusController(this, this.attachInternals().states));
+  }
 
   /** The conversation; every change gives a new array. */
   get messages(): readonly Message[] {
@@ -292,14 +195,11 @@ export class StreamChat extends LitElement implements RunHost {
     super.connectedCallback();
     this.#configure();
     this.addEventListener('chat-finish', this.#onFinish);
-    this.addEventListener('chat-status', this.#onStatus);
-    this.#onStatus();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('chat-finish', this.#onFinish);
-    this.removeEventListener('chat-status', this.#onStatus);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -314,9 +214,7 @@ export class StreamChat extends LitElement implements RunHost {
     const [log, content, input] = ['.log', '.log-content', '.input'].map((selector) => this.#find(selector));
     this.#follow.observe(log, content);
     if (input && (input as HTMLTextAreaElement).value !== this.draft) (input as HTMLTextAreaElement).value = this.draft;
-    if (!changed.has('open') || (changed.get('open') === undefined && !this.open)) return;
-    if (this.open) this.#follow.jump();
-    dispatch(this, this.open ? 'chat-open' : 'chat-close', {});
+    if (changed.has('open') && this.open) this.#follow.jump();
   }
 
   protected override render(): TemplateResult {
@@ -324,13 +222,13 @@ export class StreamChat extends LitElement implements RunHost {
     const strings = this.#translation;
     return html`<div class="root" part="root">
       <slot name="config" @slotchange=${() => this.#configure()}></slot>
-      ${isFloating && !this.open ? nothing : this.#panel(isFloating, strings)}
-      ${isFloating ? launcherTemplate(strings, this.open, () => this.#toggleByHand()) : nothing}
+      ${isFloating && !this.open ? nothing : this.#panelTemplate(isFloating, strings)}
+      ${isFloating ? launcherTemplate(strings, this.open, () => void this.#panel.toggleByHand()) : nothing}
       ${this.#announcer.template()}
     </div>`;
   }
 
-  #panel(isFloating: boolean, strings: Translation): TemplateResult {
+  #panelTemplate(isFloating: boolean, strings: Translation): TemplateResult {
     const { heading, disclaimer, suggestions, messages, greeting, readOnly, draft, disabled, sendOn } = this;
     const { isRunning, phase } = this.#run;
     return panelTemplate({
@@ -362,10 +260,10 @@ export class StreamChat extends LitElement implements RunHost {
         onSend: () => this.#sendDraft(),
         onStop: () => this.stop(),
       },
-      onClose: () => this.#toggleByHand(),
+      onClose: () => void this.#panel.toggleByHand(),
       onJump: () => this.#follow.jump(),
       onSuggestion: (text) => void this.send(text),
-      onKeydown: (event) => this.#onKeydown(event),
+      onKeydown: this.#panel.onKeydown,
       onLogClick: (event) => followLink(event, this, this.links, strings.leave),
     });
   }
@@ -391,18 +289,6 @@ export class StreamChat extends LitElement implements RunHost {
     if (this.messages.length > before) this.draft = '';
   }
 
-  /** The visitor opens or closes the panel: focus goes along. */
-  #toggleByHand(): void {
-    this.toggle();
-    void this.updateComplete.then(() => (this.open ? this.focus() : this.#find('.launcher')?.focus()));
-  }
-
-  #onKeydown(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || this.mode !== 'floating' || event.defaultPrevented || event.isComposing) return;
-    event.preventDefault();
-    this.#toggleByHand();
-  }
-
   #act(action: MessageAction, id: string): void {
     if (action === 'continue') void this.continue(id);
     else if (action === 'copy') void copyMessage(this.messages.find((message) => message.id === id));
@@ -413,9 +299,8 @@ export class StreamChat extends LitElement implements RunHost {
     if (event.target === this && this.announce !== 'off')
       this.#announcer.finished(event.detail.message, this.#translation);
   };
-
-  readonly #onStatus = (): void => {
-    for (const status of STATUSES) this.#internals.states.delete(status);
-    this.#internals.states.add(this.status);
-  };
 }
+
+// The properties of the table in settings.ts: Lit makes their accessors, and the constructor sets every one of them.
+// eslint-disable-next-line typescript/no-unsafe-declaration-merging, typescript/no-empty-object-type -- as said above
+export interface StreamChat extends Settings {}

@@ -32,3 +32,15 @@ export function positiveNumber(defaultValue: number): ComplexAttributeConverter<
     },
   };
 }
+
+/** One of `values`; anything else is the first of them, and one warning names the others. */
+export function choiceOf<Value extends string>(values: readonly [Value, ...Value[]]): ComplexAttributeConverter<Value> {
+  return {
+    fromAttribute(value) {
+      const choice = values.find((name) => name === value);
+      if (choice === undefined && value !== null)
+        console.warn(`<stream-chat> expected one of ${values.join(', ')} and got "${value}"; using ${values[0]}.`);
+      return choice ?? values[0];
+    },
+  };
+}

@@ -162,6 +162,10 @@ describe('bad input', () => {
       ['connect-timeout', 'connectTimeout', 'soon', 60_000],
       ['max-retries', 'maxRetries', '', 2],
       ['max-retries', 'maxRetries', 'NaN', 2],
+      ['html', 'html', 'everything', 'basic'],
+      ['images', 'images', 'ALLOW', 'click'],
+      ['mode', 'mode', 'popup', 'inline'],
+      ['credentials', 'credentials', '', 'same-origin'],
     ] as const) {
       it(`${attribute}="${value}": the default of ${fallback} is used, and one warning says so`, async () => {
         let chat: ChatHarness | undefined;

@@ -1,0 +1,117 @@
+import type { PropertyDeclaration } from 'lit';
+import { choiceOf, jsonArray, positiveNumber, wordList } from './controllers/attributes.ts';
+import type { RequestSettings } from './controllers/request.ts';
+import type { Translation } from './i18n/translation.ts';
+import type { MarkdownRenderer } from './render/renderers.ts';
+
+/** One attribute with its property: the default, and how Lit reads it. */
+interface Setting<Value> {
+  readonly value: Value;
+  readonly declaration: PropertyDeclaration;
+}
+
+const setting = <Value>(value: Value, declaration: PropertyDeclaration = {}): Setting<Value> => ({
+  value,
+  declaration,
+});
+const text = (): Setting<string> => setting('');
+const flag = (declaration?: PropertyDeclaration): Setting<boolean> => setting(false, { type: Boolean, ...declaration });
+const number = (value: number): Setting<number> => setting(value, { converter: positiveNumber(value) });
+/** The first of the values is the default. */
+const choice = <Value extends string>(values: readonly [Value, ...Value[]], declaration?: PropertyDeclaration) =>
+  setting<Value>(values[0], { converter: choiceOf(values), ...declaration });
+/** A property without an attribute: an object or a function. */
+const property = <Value>(value: Value): Setting<Value> => setting(value, { attribute: false });
+
+const REFLECTED: PropertyDeclaration = { reflect: true };
+
+/**
+ * Every setting of the element, as a table: the one place that names its attributes, properties and defaults. The
+ * manifest and the tables of the README are generated from here. Attributes are the property's name in kebab-case.
+ */
+export const SETTINGS = {
+  /** URL each message is sent to. Without it, sending fails with a visible message. */
+  endpoint: text(),
+  /** `POST`, or `GET` with the message in the query. */
+  method: choice(['POST', 'GET']),
+  /** Wire format of the answer: `auto` or a protocol's name. */
+  protocol: setting('auto'),
+  /** Model name to send along. */
+  model: text(),
+  /** Whether cookies are sent: `same-origin`, `include` or `omit`. */
+  credentials: choice(['same-origin', 'include', 'omit']),
+  /** `inline`, `floating` (launcher and panel) or `fullscreen`. */
+  mode: choice(['inline', 'floating', 'fullscreen'], REFLECTED),
+  /** A floating chat is open. */
+  open: flag(REFLECTED),
+  /** Side of the launcher: `end` or `start`. */
+  position: choice(['end', 'start'], REFLECTED),
+  /** Title; an inline chat without one has no header. */
+  heading: text(),
+  /** Hint in the empty text field. */
+  placeholder: text(),
+  /** Markdown shown as the first message; never sent. */
+  greeting: text(),
+  /** A line below the composer. */
+  disclaimer: text(),
+  /** Starter prompts; as an attribute a JSON array of strings. */
+  suggestions: setting<readonly string[]>([], { converter: jsonArray }),
+  /** Automatic repeats before the first byte of an answer. */
+  maxRetries: number(2),
+  /** Time to the response headers, in ms. */
+  connectTimeout: number(60_000),
+  /** Silence between bytes that ends an answer, in ms. */
+  idleTimeout: number(30_000),
+  /** Raw HTML in answers: `text`, `basic` or `sanitized`. */
+  html: choice(['basic', 'text', 'sanitized']),
+  /** Images in answers: `click`, `allow` or `none`. */
+  images: choice(['click', 'allow', 'none']),
+  /** Hosts whose images load by themselves, separated by spaces. */
+  imageHosts: setting<readonly string[]>([], { converter: wordList }),
+  /** Links in answers: `show-host`, `confirm` or `none`. */
+  links: choice(['show-host', 'confirm', 'none']),
+  /** `auto`, `light` or `dark`. */
+  colorScheme: choice(['auto', 'light', 'dark'], REFLECTED),
+  /** What a screen reader hears of an answer: `final` or `off`. */
+  announce: choice(['final', 'off']),
+  /** The key that sends: `enter` or `mod-enter`. */
+  sendOn: choice(['enter', 'mod-enter']),
+  /** The transcript alone, without composer and actions. */
+  readOnly: flag(),
+  /** Nothing can be typed or sent. */
+  disabled: flag(),
+  /** Request headers, or an async function that gives them for each request. */
+  headers: property<RequestSettings['headers']>(undefined),
+  /** Keys merged into the request body, or a function of the request that gives the body. */
+  body: property<RequestSettings['body']>(undefined),
+  /** Used instead of the page's `fetch`. */
+  fetch: property<typeof globalThis.fetch | undefined>(undefined),
+  /** Sent as `metadata`: an object, or a function that gives one. */
+  context: property<RequestSettings['context']>(undefined),
+  /** Who is asking; sent as `user`. */
+  user: property<unknown>(undefined),
+  /** Words that replace those of the language in use. */
+  strings: property<Partial<Translation>>({}),
+  /** Take over closed blocks of answers: highlighted code, diagrams, formulas. */
+  renderers: property<readonly MarkdownRenderer[]>([]),
+  /** What stands in the text field. */
+  draft: property(''),
+};
+
+export type Settings = { -readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['value'] };
+
+const names = Object.keys(SETTINGS) as (keyof Settings)[];
+
+/** For Lit's `static properties`. */
+export const declarations: Readonly<Record<string, PropertyDeclaration>> = Object.fromEntries(
+  names.map((name) => [
+    name,
+    {
+      attribute: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      ...SETTINGS[name].declaration,
+    },
+  ]),
+);
+
+/** What an element starts with. */
+export const defaults = Object.fromEntries(names.map((name) => [name, SETTINGS[name].value])) as unknown as Settings;
