@@ -88,7 +88,14 @@ export type ConversationFact =
   | { readonly type: 'end'; readonly id: string; readonly status?: 'stopped'; readonly metrics?: MessageMetrics }
   /** Message `from` and all that follow are gone. */
   | { readonly type: 'truncate'; readonly from: number }
-  | { readonly type: 'clear' };
+  | { readonly type: 'clear' }
+  /** The messages are these: kept from an earlier page, or told by another tab. */
+  | { readonly type: 'restore'; readonly messages: readonly Message[] };
+
+/** More may come: the answer has not ended. */
+export function isOpen({ status }: Pick<Message, 'status'>): boolean {
+  return status === 'pending' || status === 'streaming';
+}
 
 /** All text of a message. */
 export function text(message: Pick<Message, 'parts'>): string {
@@ -115,6 +122,8 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
       return fact.from < messages.length ? { messages: messages.slice(0, fact.from) } : conversation;
     case 'clear':
       return messages.length === 0 ? conversation : emptyConversation;
+    case 'restore':
+      return fact.messages === messages ? conversation : { messages: fact.messages };
     case 'reopen':
       return change(conversation, fact.id, ({ finishReason: _reason, error: _error, ...message }) => ({
         ...message,

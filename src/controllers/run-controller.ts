@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   emptyConversation,
+  isOpen,
   reduce,
   type Conversation,
   type ConversationFact,
@@ -108,10 +109,13 @@ export class RunController implements ReactiveController {
     return Promise.resolve(undefined);
   }
 
-  /** Ends the running answer, in whatever phase it is. What arrived stays. */
+  /** Ends the running answer, in whatever phase it is, also one that another tab is writing. What arrived stays. */
   stop(): void {
     const run = this.#run;
-    if (!run) return;
+    if (!run) {
+      for (const { id } of this.messages.filter(isOpen)) this.#fold({ type: 'end', id, status: 'stopped' });
+      return;
+    }
     run.isStopped = true;
     this.#take();
     this.#end(run, { status: 'stopped' });
@@ -147,6 +151,11 @@ export class RunController implements ReactiveController {
     this.stop();
     this.#fold({ type: 'clear' });
     for (const message of messages) this.#fold({ type: 'add', message });
+  }
+
+  /** Takes messages as they are, from an earlier page or another tab. A running answer goes on. */
+  restore(messages: readonly Message[]): void {
+    this.#fold({ type: 'restore', messages });
   }
 
   /** Forgets a message and what follows it, for `edit`. */

@@ -52,6 +52,14 @@ describe('the fold of a conversation', () => {
       expect(reduce(conversation, { type: 'clear' }).messages).to.have.lengthOf(0);
     });
 
+    it('takes messages of an earlier page as they are, and goes on from there', () => {
+      const earlier = fold({ type: 'add', message: question }, start).messages;
+      const conversation = reduce(fold({ type: 'add', message: question }), { type: 'restore', messages: earlier });
+      expect(conversation.messages).to.equal(earlier);
+      expect(reduce(conversation, { type: 'restore', messages: earlier })).to.equal(conversation);
+      expect(text(answerOf(reduce(conversation, happened(delta('on')))))).to.equal('on');
+    });
+
     it('keeps the identity of messages that a fact does not touch', () => {
       const before = fold({ type: 'add', message: question }, start);
       const next = reduce(before, happened(delta('a')));

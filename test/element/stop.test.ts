@@ -50,6 +50,21 @@ describe('stopping an answer (S23)', () => {
     expect((await stream.requests()).every((request) => request.closedByPage)).to.equal(true);
   });
 
+  it('works on an answer that is written elsewhere', async () => {
+    chat.element.setMessages([
+      {
+        id: 'a',
+        role: 'assistant',
+        parts: [{ type: 'text', text: 'So f', revision: 0 }],
+        status: 'streaming',
+        createdAt: 0,
+      },
+    ]);
+    chat.element.stop();
+    await chat.untilStatus('stopped');
+    expect(chat.answer()?.text).to.equal('So f');
+  });
+
   it('works between headers and the first token', async () => {
     await chat.ask('Go on.');
     await stream.write(': hello\n\n');
