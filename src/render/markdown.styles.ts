@@ -11,7 +11,10 @@ export const markdownRules = css`
     contain-intrinsic-size: auto 300px;
   }
   .blocks > * {
-    margin-block: 0.85em 0;
+    margin-block: var(--chat-paragraph-space, 0.85em) 0;
+  }
+  :is(p, li) {
+    text-wrap: pretty;
   }
   .blocks:first-child > :first-child,
   :is(blockquote, li, details) > :first-child {
@@ -21,19 +24,24 @@ export const markdownRules = css`
     margin-block: 0.6em 0;
   }
   :is(h1, h2, h3, h4, h5, h6) {
+    font-family: var(--chat-font-heading, inherit);
     font-size: 1em;
     font-weight: 650;
-    line-height: 1.35;
+    letter-spacing: -0.01em;
+    line-height: 1.3;
     text-wrap: balance;
   }
   .blocks > :is(h1, h2, h3) {
     margin-block-start: 1.4em;
   }
+  .blocks > :is(h1, h2, h3, h4, h5, h6) + * {
+    margin-block-start: 0.45em;
+  }
   h1 {
-    font-size: 1.35em;
+    font-size: 1.4em;
   }
   h2 {
-    font-size: 1.2em;
+    font-size: 1.22em;
   }
   h3 {
     font-size: 1.08em;

@@ -11,7 +11,7 @@ import { pictures } from './pictures.mjs';
  * `--quick` takes the light phone and the dark desktop alone. `BROWSERS=firefox` takes them in Firefox.
  */
 const FOLDER = '.cache/gallery';
-const SHEET_WIDTH = 1800;
+const SHEET_WIDTH = 1640;
 const { values: options } = parseArgs({
   options: { only: { type: 'string', default: '' }, quick: { type: 'boolean', default: false } },
 });

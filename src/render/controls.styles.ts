@@ -1,0 +1,203 @@
+import { css } from 'lit';
+
+/** Buttons, the composer, and what the pointer or the keyboard reaches. */
+export const controlRules = css`
+  button {
+    all: unset;
+    box-sizing: border-box;
+    cursor: pointer;
+    touch-action: manipulation;
+    transition:
+      background-color var(--chat-motion),
+      border-color var(--chat-motion),
+      color var(--chat-motion);
+    &:disabled {
+      cursor: default;
+    }
+  }
+  :focus-visible {
+    outline: 2px solid var(--chat-focus);
+    outline-offset: 2px;
+  }
+  .log:focus-visible,
+  pre:focus-visible {
+    outline-offset: -2px;
+  }
+  svg {
+    inline-size: 1.25em;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .composer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-end;
+    gap: 0.25rem;
+    padding: 5px;
+    background: var(--chat-background);
+    border: 1px solid var(--chat-border);
+    border-radius: calc(var(--chat-radius) + 8px);
+    box-shadow: var(--chat-shadow-small);
+    transition: border-color var(--chat-motion);
+    &:focus-within {
+      border-color: var(--chat-focus);
+      box-shadow: 0 0 0 1px var(--chat-focus);
+    }
+  }
+  .input {
+    flex: 1 1 6em;
+    min-inline-size: 0;
+    min-block-size: 40px;
+    max-block-size: min(var(--chat-input-height), 40dvh);
+    margin: 0;
+    padding: 0.5em 0.75em;
+    resize: none;
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    /* Below 16 px a phone zooms the page when the field gets the focus. */
+    font-size: max(16px, 1em);
+    line-height: 1.5;
+    field-sizing: content;
+    scrollbar-width: thin;
+    scrollbar-color: var(--chat-border) transparent;
+    &::placeholder {
+      color: var(--chat-muted);
+      opacity: 1;
+      white-space: nowrap;
+    }
+  }
+  .round,
+  .icon-button,
+  .jump-button,
+  .launcher {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 40px;
+    block-size: 40px;
+    border-radius: var(--chat-radius-button);
+  }
+  .round,
+  .launcher,
+  .primary {
+    color: var(--chat-accent-text);
+    background: var(--chat-accent);
+    &:hover {
+      background: var(--chat-accent-hover);
+    }
+    &:disabled {
+      color: var(--chat-muted);
+      background: var(--chat-surface);
+    }
+  }
+  .icon-button {
+    inline-size: 2.25em;
+    block-size: 2.25em;
+    min-inline-size: 28px;
+    min-block-size: 28px;
+    color: var(--chat-muted);
+    font-size: 0.85em;
+    border-radius: var(--chat-radius-small);
+    &:hover,
+    &[aria-pressed='true'] {
+      color: var(--chat-text);
+      background: var(--chat-surface);
+    }
+  }
+  .header .icon-button {
+    font-size: 1em;
+  }
+  .text-button,
+  .suggestion {
+    padding: 0.35em 0.95em;
+    min-block-size: 32px;
+    display: inline-flex;
+    align-items: center;
+    border: 1px solid var(--chat-border);
+    border-radius: min(var(--chat-radius-button), 1.15em);
+    font-size: 0.93em;
+    line-height: 1.35;
+    overflow-wrap: anywhere;
+  }
+  .text-button {
+    border-color: currentcolor;
+    font-weight: 550;
+    &.primary {
+      border-color: transparent;
+    }
+  }
+  .suggestion:hover {
+    background: var(--chat-surface);
+    border-color: var(--chat-accent);
+  }
+  .jump-button {
+    position: absolute;
+    inset-block-end: calc(100% + 8px);
+    inset-inline-start: calc(50% - 18px);
+    inline-size: 36px;
+    block-size: 36px;
+    background: var(--chat-background);
+    border: 1px solid var(--chat-border);
+    box-shadow: var(--chat-shadow-small);
+    &:hover {
+      background: var(--chat-surface);
+    }
+  }
+  .launcher {
+    position: relative;
+    inline-size: var(--chat-launcher-size);
+    block-size: var(--chat-launcher-size);
+    font-size: 1.3rem;
+    box-shadow: var(--chat-shadow);
+    svg {
+      animation: turn var(--chat-motion) ease-out;
+    }
+  }
+  @keyframes turn {
+    from {
+      opacity: 0;
+      rotate: -45deg;
+    }
+  }
+  @media (pointer: coarse) {
+    .round {
+      inline-size: 44px;
+      block-size: 44px;
+    }
+    .icon-button {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+    }
+    .text-button,
+    .suggestion {
+      min-block-size: 44px;
+      border-radius: min(var(--chat-radius-button), 22px);
+    }
+  }
+  @media (forced-colors: active) {
+    button,
+    .panel,
+    .composer,
+    .notice,
+    .message-user .content,
+    [part~='code-block'] {
+      border: 1px solid;
+    }
+    .round:not(:disabled),
+    .launcher {
+      color: ButtonText;
+    }
+    .cursor,
+    .dots i,
+    .tool-call::before {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
+  }
+`;

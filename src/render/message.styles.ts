@@ -1,0 +1,158 @@
+import { css } from 'lit';
+
+/** Messages: the visitor's in a bubble, answers as text on the page, and what stands around them. */
+export const messageRules = css`
+  .message {
+    display: grid;
+    gap: 0.5rem;
+    grid-template-columns: minmax(0, 1fr);
+    overflow-wrap: anywhere;
+  }
+  .message-user {
+    align-self: flex-end;
+    justify-items: end;
+    max-inline-size: 85%;
+    gap: 0.15rem;
+    .content {
+      padding: 0.55em 0.95em;
+      background: var(--chat-user-background);
+      color: var(--chat-user-text);
+      border-radius: var(--chat-radius-bubble);
+      border-end-end-radius: calc(var(--chat-radius-bubble) * 0.3);
+      white-space: pre-wrap;
+    }
+  }
+  .cursor {
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 1.05em;
+    margin-inline-start: 0.15em;
+    vertical-align: text-bottom;
+    background: var(--chat-link);
+    border-radius: 2px;
+    animation: blink 1s steps(2, jump-none) infinite;
+  }
+  @keyframes blink {
+    to {
+      opacity: 0;
+    }
+  }
+  .waiting,
+  .reasoning,
+  .tool-call,
+  .status-line,
+  .sources,
+  .notice {
+    font-size: 0.9em;
+    color: var(--chat-muted);
+  }
+  .waiting {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    .cursor {
+      display: none;
+    }
+  }
+  .dots {
+    display: flex;
+    gap: 4px;
+    i {
+      inline-size: 6px;
+      block-size: 6px;
+      border-radius: 50%;
+      background: currentcolor;
+      animation: pulse 1.2s ease-in-out infinite;
+    }
+    i:nth-child(2) {
+      animation-delay: 0.15s;
+    }
+    i:nth-child(3) {
+      animation-delay: 0.3s;
+    }
+  }
+  @keyframes pulse {
+    30% {
+      opacity: 0.3;
+    }
+  }
+  .notice {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 0.75rem;
+    line-height: 1.4;
+    &:not(.notice-quiet) {
+      padding: 0.65em 0.85em;
+      color: var(--chat-notice-text);
+      background: var(--chat-notice-background);
+      border-radius: var(--chat-radius-small);
+    }
+  }
+  .notice-text {
+    flex: 1 1 14em;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
+  }
+  .reasoning {
+    > :not(summary) {
+      margin-block-start: 0.4em;
+      padding-inline-start: 1em;
+      border-inline-start: 2px solid var(--chat-border);
+    }
+    summary {
+      inline-size: fit-content;
+      font-weight: 550;
+    }
+  }
+  .reasoning-text {
+    white-space: pre-wrap;
+  }
+  .tool-call::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    margin-inline: 0.1em 0.6em;
+    border-radius: 50%;
+    background: currentcolor;
+  }
+  .tool-call[data-state='running']::before {
+    animation: pulse 1.2s ease-in-out infinite;
+  }
+  .sources {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4rem;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    counter-reset: source;
+    li {
+      counter-increment: source;
+      max-inline-size: 100%;
+      margin: 0;
+      padding: 0.25em 0.75em;
+      background: var(--chat-surface);
+      border-radius: var(--chat-radius-small);
+      &::before {
+        content: counter(source);
+        margin-inline-end: 0.6em;
+        font-variant-numeric: tabular-nums;
+      }
+    }
+    [part~='link-host'] {
+      margin-inline-start: 0.5em;
+    }
+  }
+  .suggestions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--chat-space) * 0.5);
+    margin-block-start: auto;
+  }
+`;
