@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { UserConfig } from 'vite';
+import { minifyAgain } from './scripts/vite/minify-again.ts';
 import { minifyTemplates } from './scripts/vite/minify-templates.ts';
 import { trimLibraries } from './scripts/vite/trim-libraries.ts';
 
@@ -52,7 +53,11 @@ export default ({ mode }: { mode: string }): UserConfig => ({
           },
         }
       : {
-          plugins: [minifyTemplates(), trimLibraries()],
+          plugins: [
+            minifyTemplates(),
+            trimLibraries(),
+            minifyAgain(`/*! stream-chat-element ${version}, MIT. Licences of what it bundles: LICENSES.txt */`),
+          ],
           build: {
             target: 'es2022',
             outDir: 'dist',

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { ensureInstalled } from './install.mjs';
 import { run } from './run.mjs';
 
@@ -15,7 +15,29 @@ const wanted = process.argv.includes('--script') ? steps.slice(0, 2) : steps;
 for (const [command, args] of wanted) {
   if (!run(command, args)) process.exit(1);
 }
+writeLicenses();
 for (const file of ['dist/stream-chat.js', 'dist/stream-chat-highlight.js']) {
   const script = readFileSync(file);
   console.log(`${file}  ${script.length} bytes, ${gzipSync(script, { level: 9 }).length} bytes gzipped`);
+}
+
+/** The licences of what the scripts bundle, beside them: they ask to be passed on with every copy (E-19). */
+function writeLicenses() {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const bundled = [
+    ...Object.keys(dependencies),
+    'lit-html',
+    'lit-element',
+    '@lit/reactive-element',
+    'lowlight',
+    'highlight.js',
+  ];
+  const texts = bundled.map((name) => {
+    const folder = `node_modules/${name}`;
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    return `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, 'utf8') : ''}`;
+  });
+  const own = readFileSync('LICENSE', 'utf8');
+  writeFileSync('dist/LICENSES.txt', [`stream-chat-element\n\n${own}`, ...texts].join(`\n${'-'.repeat(72)}\n`));
 }

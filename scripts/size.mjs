@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
  * The single script is meant to fit into 60,000; what it is over that is owed.
  */
 const LIMITS = {
-  'dist/stream-chat.js': 63_500,
+  'dist/stream-chat.js': 61_600,
   // highlight.js with its common languages; only pages that want colours load it.
   'dist/stream-chat-highlight.js': 54_000,
 };

@@ -63,9 +63,13 @@ const TRIMS: readonly Trim[] = [
   },
   {
     file: /\/dompurify\/dist\/purify\.es\.mjs$/,
-    why: 'the default allow-lists, since our own are passed with every call, and the branches of options that we never set',
+    why: 'the default allow-lists, since our own are passed with every call, the branches of options that we never set, and shims',
     apply(code) {
-      const withoutLists = code.replace(
+      // What its compiler adds for engines that know no async generators and no destructuring.
+      const withoutShims = code
+        .replace(/^AsyncGenerator\.prototype[^]*?^\};$/m, '')
+        .replace(/_slicedToArray\((\w+), 2\)/g, '$1');
+      const withoutLists = withoutShims.replace(
         /^const (html\$1|svg\$1|svgFilters|svgDisallowed|mathMl\$1|mathMlDisallowed|html|svg|mathMl) = freeze\(\[[^\]]*\]\);$/gm,
         'const $1 = freeze([]);',
       );
