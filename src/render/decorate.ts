@@ -133,6 +133,7 @@ function decorateCheckbox(box: Element): void {
     return;
   }
   box.setAttribute('disabled', '');
+  box.closest('li')?.setAttribute('part', 'list-item task-item');
 }
 
 /** A code block: header with language and copy button, then lines in groups. */

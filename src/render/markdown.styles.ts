@@ -1,8 +1,9 @@
 import { css } from 'lit';
 
 /**
- * The look of rendered markdown, for any container of a `MarkdownView`. Colours, spaces and fonts are `--chat-*` properties
- * with fallbacks. Closed blocks stand in groups that the engine skips while they are out of view.
+ * The look of rendered markdown, for any container of a `MarkdownView`; it does not reach beyond one. Colours, spaces and
+ * fonts are `--chat-*` properties with fallbacks. Closed blocks stand in groups that the engine skips while they are out of
+ * view. Lines are broken as they come: `text-wrap` would move words that are painted while a text grows.
  */
 export const markdownRules = css`
   .blocks {
@@ -13,23 +14,9 @@ export const markdownRules = css`
   .blocks > * {
     margin-block: var(--chat-paragraph-space, 0.85em) 0;
   }
-  :is(p, li) {
-    text-wrap: pretty;
-  }
   .blocks:first-child > :first-child,
   :is(blockquote, li, details) > :first-child {
     margin-block-start: 0;
-  }
-  :is(blockquote, li, details) > * {
-    margin-block: 0.6em 0;
-  }
-  :is(h1, h2, h3, h4, h5, h6) {
-    font-family: var(--chat-font-heading, inherit);
-    font-size: 1em;
-    font-weight: 650;
-    letter-spacing: -0.01em;
-    line-height: 1.3;
-    text-wrap: balance;
   }
   .blocks > :is(h1, h2, h3) {
     margin-block-start: 1.4em;
@@ -37,160 +24,172 @@ export const markdownRules = css`
   .blocks > :is(h1, h2, h3, h4, h5, h6) + * {
     margin-block-start: 0.45em;
   }
-  h1 {
-    font-size: 1.4em;
-  }
-  h2 {
-    font-size: 1.22em;
-  }
-  h3 {
-    font-size: 1.08em;
-  }
-  ul,
-  ol {
-    padding-inline-start: 1.6em;
-  }
-  li {
-    margin-block: 0.3em 0;
-  }
-  li::marker {
-    color: var(--chat-muted, #666);
-  }
-  li:has(> [type='checkbox'], > p > [type='checkbox']) {
-    list-style: none;
-    margin-inline-start: -1.4em;
-  }
-  li li:has(> [type='checkbox'], > p > [type='checkbox']) {
-    margin-inline-start: -0.4em;
-  }
-  [type='checkbox'] {
-    margin: 0 0.3em 0 0;
-    accent-color: var(--chat-accent, #2f5bd8);
-  }
-  a {
-    color: var(--chat-link, #1d4fd7);
-    text-underline-offset: 0.15em;
-    overflow-wrap: anywhere;
-  }
-  a:not([href]) {
-    color: inherit;
-  }
-  [part~='link-host'] {
-    color: var(--chat-muted, #666);
-    font-size: 0.9em;
-  }
-  blockquote {
-    margin-inline: 0;
-    padding-inline-start: 1em;
-    color: var(--chat-muted, #666);
-    border-inline-start: 3px solid var(--chat-border, #ddd);
-  }
-  hr {
-    margin-block-start: 1.4em;
-    border: 0;
-    border-block-start: 1px solid var(--chat-border, #ddd);
-  }
-  pre,
-  code,
-  kbd,
-  samp {
-    font-family: var(--chat-font-mono, ui-monospace, Menlo, Consolas, monospace);
-    font-size: 0.9em;
-  }
-  :not(pre) > code {
-    padding: 0.12em 0.35em;
-    background: var(--chat-code-background, #f6f7f9);
-    border-radius: 5px;
-  }
-  [part~='code-block'] {
-    background: var(--chat-code-background, #f6f7f9);
-    border: 1px solid var(--chat-border, #ddd);
-    border-radius: var(--chat-radius-small, 8px);
-    overflow: clip;
-  }
-  [part~='code-header'] {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    padding: 0.2em 0.35em 0.2em 0.9em;
-    padding-inline: 0.9em 0.35em;
-    color: var(--chat-muted, #666);
-    border-block-end: 1px solid var(--chat-border, #ddd);
-    font-size: 0.8em;
-  }
-  [part~='code-copy-button'] {
-    padding: 0.2em 0.7em;
-    min-block-size: 28px;
-    display: inline-flex;
-    align-items: center;
-    border-radius: 6px;
-  }
-  [part~='code-copy-button']:hover {
-    color: var(--chat-text, #1b1e24);
-    background: var(--chat-background, #fff);
-  }
-  pre {
-    margin: 0;
-    padding: 0.8em 0.9em;
-    overflow: auto;
-    line-height: 1.5;
-    tab-size: 2;
-  }
-  pre code {
-    font-size: inherit;
-  }
-  [part='code-lines'] {
-    display: block;
-    content-visibility: auto;
-    contain-intrinsic-size: auto 400px;
-  }
-  [part='table-scroll'] {
-    overflow-x: auto;
-  }
-  table {
-    border-collapse: collapse;
-    font-size: 0.95em;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: normal;
-  }
-  th,
-  td {
-    padding: 0.45em 0.8em;
-    text-align: start;
-    vertical-align: top;
-    border-block-end: 1px solid var(--chat-border, #ddd);
-  }
-  th {
-    font-weight: 650;
-    white-space: nowrap;
-  }
-  [align='center'] {
-    text-align: center;
-  }
-  [align='right'] {
-    text-align: end;
-  }
-  img {
-    max-inline-size: 100%;
-    block-size: auto;
-    border-radius: var(--chat-radius-small, 8px);
-  }
-  [part~='image-placeholder'] {
-    display: inline-flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.6em;
-    padding: 0.6em 0.8em;
-    color: var(--chat-muted, #666);
-    border: 1px dashed var(--chat-border, #ddd);
-    border-radius: var(--chat-radius-small, 8px);
-  }
-  [part~='image-button'] {
-    color: var(--chat-link, #1d4fd7);
-    text-decoration: underline;
-  }
-  summary {
-    cursor: pointer;
-    font-weight: 600;
+  :where(.blocks) {
+    :is(blockquote, li, details) > * {
+      margin-block: 0.6em 0;
+    }
+    :is(h1, h2, h3, h4, h5, h6) {
+      font-family: var(--chat-font-heading, inherit);
+      font-size: 1em;
+      font-weight: 650;
+      letter-spacing: -0.01em;
+      line-height: 1.3;
+    }
+    h1 {
+      font-size: 1.4em;
+    }
+    h2 {
+      font-size: 1.22em;
+    }
+    h3 {
+      font-size: 1.08em;
+    }
+    ul,
+    ol {
+      padding-inline-start: 1.6em;
+    }
+    li {
+      margin-block: 0.3em 0;
+    }
+    li::marker {
+      color: var(--chat-muted, #666);
+    }
+    [part~='task-item'] {
+      list-style: none;
+    }
+    [type='checkbox'] {
+      margin: 0;
+      margin-inline: -1.4em 0.4em;
+      accent-color: var(--chat-accent, #2f5bd8);
+    }
+    a {
+      color: var(--chat-link, #1d4fd7);
+      text-underline-offset: 0.15em;
+      overflow-wrap: anywhere;
+    }
+    a:not([href]) {
+      color: inherit;
+    }
+    [part~='link-host'] {
+      color: var(--chat-muted, #666);
+      font-size: 0.9em;
+    }
+    blockquote {
+      margin-inline: 0;
+      padding-inline-start: 1em;
+      color: var(--chat-muted, #666);
+      border-inline-start: 3px solid var(--chat-border, #ddd);
+    }
+    hr {
+      margin-block-start: 1.4em;
+      border: 0;
+      border-block-start: 1px solid var(--chat-border, #ddd);
+    }
+    pre,
+    code,
+    kbd,
+    samp {
+      font-family: var(--chat-font-mono, ui-monospace, Menlo, Consolas, monospace);
+      font-size: 0.9em;
+    }
+    :not(pre) > code {
+      padding: 0.12em 0.35em;
+      background: var(--chat-code-background, #f6f7f9);
+      border-radius: 5px;
+    }
+    [part~='code-block'] {
+      background: var(--chat-code-background, #f6f7f9);
+      border: 1px solid var(--chat-border, #ddd);
+      border-radius: var(--chat-radius-small, 8px);
+      overflow: clip;
+    }
+    [part~='code-header'] {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      padding: 0.2em 0.35em 0.2em 0.9em;
+      padding-inline: 0.9em 0.35em;
+      color: var(--chat-muted, #666);
+      border-block-end: 1px solid var(--chat-border, #ddd);
+      font-size: 0.8em;
+    }
+    [part~='code-copy-button'] {
+      padding: 0.2em 0.7em;
+      min-block-size: 28px;
+      display: inline-flex;
+      align-items: center;
+      border-radius: 6px;
+    }
+    [part~='code-copy-button']:hover {
+      color: var(--chat-text, #1b1e24);
+      background: var(--chat-background, #fff);
+    }
+    pre {
+      margin: 0;
+      padding: 0.8em 0.9em;
+      overflow: auto;
+      line-height: 1.5;
+      tab-size: 2;
+    }
+    pre code {
+      font-size: inherit;
+    }
+    /* As wide as its longest line: what a skippable box overflows it by cannot be scrolled to. */
+    [part='code-lines'] {
+      display: block;
+      inline-size: max-content;
+      min-inline-size: 100%;
+      content-visibility: auto;
+      contain-intrinsic-size: auto 0 auto 400px;
+    }
+    [part='table-scroll'] {
+      overflow-x: auto;
+    }
+    table {
+      border-collapse: collapse;
+      font-size: 0.95em;
+      font-variant-numeric: tabular-nums;
+      overflow-wrap: normal;
+    }
+    th,
+    td {
+      padding: 0.45em 0.8em;
+      text-align: start;
+      vertical-align: top;
+      border-block-end: 1px solid var(--chat-border, #ddd);
+    }
+    th {
+      font-weight: 650;
+      white-space: nowrap;
+    }
+    [align='center'] {
+      text-align: center;
+    }
+    [align='right'] {
+      text-align: end;
+    }
+    img {
+      max-inline-size: 100%;
+      block-size: auto;
+      border-radius: var(--chat-radius-small, 8px);
+    }
+    [part~='image-placeholder'] {
+      display: inline-flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 0.6em;
+      padding: 0.6em 0.8em;
+      color: var(--chat-muted, #666);
+      border: 1px dashed var(--chat-border, #ddd);
+      border-radius: var(--chat-radius-small, 8px);
+    }
+    [part~='image-button'] {
+      color: var(--chat-link, #1d4fd7);
+      text-decoration: underline;
+    }
+    summary {
+      cursor: pointer;
+      font-weight: 600;
+    }
   }
 `;

@@ -47,7 +47,7 @@ const OWN: readonly (readonly [selector: string, attributes: RegExp])[] = [
   ['button[part~="image-button"]', /^(?:type|data-src|data-alt)$/],
 ];
 const OWN_PARTS =
-  /^(?:blocks|paragraph|heading heading-[1-6]|list list-(?:un)?ordered|list-item|blockquote|rule|table|table-header|table-cell|table-scroll|link|link-host|image|image image-text|image image-placeholder|image-button|inline-code|code|code-lines|code-block|code-header|code-language|copy-button code-copy-button|details|summary|checkbox)$/;
+  /^(?:blocks|paragraph|heading heading-[1-6]|list list-(?:un)?ordered|list-item(?: task-item)?|blockquote|rule|table|table-header|table-cell|table-scroll|link|link-host|image|image image-text|image image-placeholder|image-button|inline-code|code|code-lines|code-block|code-header|code-language|copy-button code-copy-button|details|summary|checkbox)$/;
 
 function isOwn(element: Element, name: string, value: string): boolean {
   if (name === 'part' && !OWN_PARTS.test(value)) return false;
