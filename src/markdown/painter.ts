@@ -15,6 +15,9 @@ export interface Painting {
   readonly continuation: string | undefined;
 }
 
+/** Starts of HTML blocks that a blank line does not end (CommonMark 0.31 §4.6, kinds 1 to 5). */
+const HTML_OVER_BLANK_LINES = /^ {0,3}<(?:script|pre|style|textarea|!|\?)/i;
+
 /** Draws the open tail: its unfinished line as what it will become, its open inline syntax repaired. */
 export class TailPainter {
   readonly #parts: BlockStreamParts;
@@ -28,17 +31,19 @@ export class TailPainter {
    * @returns undefined if the tail has not the shape of its levels any more.
    */
   paint(wholeTokens: readonly Token[]): Painting | undefined {
-    const { tail } = this.#parts;
+    const { tail, mode } = this.#parts;
     if (tail.text === '') return { open: [], continuation: undefined };
     const { whole, partial } = tail;
     const settled = partial.slice(0, growingCluster(partial));
-    const line = settled && provisionalLine(settled, this.#context(wholeTokens, whole), lastLine(whole));
+    const line = provisionalLine(settled, this.#context(wholeTokens, whole), lastLine(whole), mode);
     for (const end of line ? [line, ''] : ['']) {
       const lexed = this.#lex(tail.context + whole + end);
       const pieces = lexed && descend(lexed.tokens, tail.levels);
       if (!lexed || !pieces) continue;
       const isDeep = pieces.every((level, index) => index === pieces.length - 1 || level.length === 1);
-      return this.#paintPieces(lexed, pieces, isDeep, end === partial && partial !== '');
+      // A definition whose address is still written defines nothing yet (L-02).
+      const hasDefinition = end.includes(']:');
+      return this.#paintPieces(lexed, pieces, isDeep, hasDefinition, end === partial && partial !== '');
     }
     return tail.levels.length > 0 ? undefined : { open: [plainHtml(tail.text)], continuation: undefined };
   }
@@ -51,7 +56,13 @@ export class TailPainter {
     }
   }
 
-  #paintPieces(lexed: LexedBlocks, pieces: Piece[][], isDeep: boolean, isWhole: boolean): Painting {
+  #paintPieces(
+    lexed: LexedBlocks,
+    pieces: Piece[][],
+    isDeep: boolean,
+    hasDefinition: boolean,
+    isWhole: boolean,
+  ): Painting {
     const last = deepestLast(lexed.tokens);
     if (last && isOpenFence(last)) (last as OpenCode).isOpen = true;
     const { tail, lexer, writer, steps, mode } = this.#parts;
@@ -66,7 +77,7 @@ export class TailPainter {
     };
     const kind = tail.levels.at(-1)?.kind;
     let leaf: readonly Token[] | undefined;
-    if (kind !== 'paragraph' || !isDeep) lexed.inline(lexed.tokens, known, true, rewrite);
+    if (kind !== 'paragraph' || !isDeep) lexed.inline(lexed.tokens, known, !hasDefinition, rewrite);
     const paintLevel = (own: readonly Piece[], index: number): string => {
       const level = tail.levels[index - 1]?.kind;
       if (level === 'code') return own.join('').replace(/\n$/, '');
@@ -115,8 +126,9 @@ export class TailPainter {
     const last = deepestLast(wholeTokens);
     if (!last) return 'other';
     if (isOpenFence(last)) return 'fence';
-    if (last.type === 'html') return 'html';
-    if (lastLine(whole).trim() === '') return 'other';
+    const isBlank = lastLine(whole).trim() === '';
+    if (last.type === 'html' && (!isBlank || HTML_OVER_BLANK_LINES.test(last.raw))) return 'html';
+    if (isBlank) return 'other';
     return last.type === 'table' ? 'table' : last.type === 'paragraph' || last.type === 'text' ? 'paragraph' : 'other';
   }
 }

@@ -1,16 +1,16 @@
-import { endsInCjk, startsWithCjk } from './cjk.ts';
+import { closers, isClosable, takeEmphasis, type OpenDelimiter } from './open-delimiters.ts';
 import type { HtmlMode } from './raw-html.ts';
-import { BASIC_TAGS } from './raw-html.ts';
+import { HELD_MARKUP_CHARS, markupEnd } from './unfinished-markup.ts';
 
 /** Destination of a link whose destination has not arrived. It is drawn as a link that leads nowhere yet. */
 export const PENDING_HREF = 'stream-chat-pending:';
 
 /** Longest link label, in characters, that is held back until it is known to be one; after that it is drawn as a link. */
 const HELD_LABEL_CHARS = 48;
-/** Emphases that are open at once; more are asterisks, not emphasis, and each would be closed for drawing. */
-const MAX_OPEN = 12;
-/** Longest unfinished tag, image or character reference that is held back. */
-const HELD_MARKUP_CHARS = 400;
+/** A longer label is text in brackets. */
+const MAX_LABEL_CHARS = 400;
+/** A longer destination is text in parentheses. */
+const MAX_DESTINATION_CHARS = 3200;
 
 /** Open inline text, made fit to be drawn. */
 export interface Repaired {
@@ -22,12 +22,6 @@ export interface Repaired {
   readonly held: boolean;
 }
 
-interface OpenDelimiter {
-  readonly kind: 'emphasis' | 'bracket' | 'image';
-  readonly mark: string;
-  readonly index: number;
-}
-
 /**
  * Repairs the inline text of the open tail, so that half-typed syntax is drawn as what it will most likely become and
  * never as raw characters that vanish later: open emphasis and code are closed, a link without its destination is drawn
@@ -36,59 +30,65 @@ interface OpenDelimiter {
  */
 export function repair(text: string, mode: HtmlMode): Repaired {
   const open: OpenDelimiter[] = [];
-  const hold = (at: number): Repaired =>
-    close(
-      text.slice(0, at),
-      open.filter(({ index }) => index < at),
-      true,
-    );
+  const hold = (at: number): Repaired => settle(text.slice(0, at), before(open, at), true);
 
   for (let i = 0; i < text.length;) {
-    const character = text[i]!;
-    if (character === '\\') {
-      if (i + 1 >= text.length) return hold(i);
-      i += 2;
-    } else if (character === '`') {
-      const run = /^`+/.exec(text.slice(i, i + 64))![0];
-      const end = closingRun(text, i + run.length, run.length);
-      if (end >= 0) i = end;
-      else return openCode(text, i, run, open);
-    } else if (character === '<') {
-      const end = markupEnd(text, i, mode);
-      if (end === undefined) return hold(i);
-      i = end;
-    } else if (character === '&') {
-      if (/^&#?[a-zA-Z0-9]{0,31}$/.test(text.slice(i, i + 34))) return hold(i);
-      i++;
-    } else if (character === '!' && (text[i + 1] === '[' || i + 1 >= text.length)) {
-      if (i + 1 >= text.length) return close(text, open, false);
-      open.push({ kind: 'image', mark: '![', index: i });
-      i += 2;
-    } else if (character === '[') {
-      open.push({ kind: 'bracket', mark: '[', index: i });
-      i++;
-    } else if (character === ']') {
-      const opener = open.findLastIndex(({ kind }) => kind !== 'emphasis');
-      if (opener < 0) {
-        i++;
-        continue;
+    switch (text[i]!) {
+      case '\\':
+        if (i + 1 >= text.length) return hold(i);
+        i += 2;
+        break;
+      case '`': {
+        const run = runLength(text, i);
+        const end = closingRun(text, i + run, run);
+        if (end < 0) return openCode(text, i, run, open);
+        i = end;
+        break;
       }
-      const link = linkEnd(text, i + 1);
-      if (link === undefined) return pendingLink(text, open[opener]!, i, open.slice(0, opener));
-      // What was opened inside the brackets and not closed there never will be.
-      open.splice(opener);
-      i = link;
-    } else if (character === '*' || character === '_' || character === '~') {
-      const run = runLength(text, i);
-      const result = emphasis(text, i, run, open);
-      if (result === 'hold') return hold(i);
-      i += run;
-    } else i++;
+      case '<': {
+        const end = markupEnd(text, i, mode);
+        if (end === undefined) return hold(i);
+        i = end;
+        break;
+      }
+      case '&':
+        if (/^&#?[a-zA-Z0-9]{0,31}$/.test(text.slice(i, i + 34))) return hold(i);
+        i++;
+        break;
+      case '!':
+        if (i + 1 >= text.length) return hold(i);
+        if (text[i + 1] === '[') open.push({ kind: 'image', mark: '![', index: i++ });
+        i++;
+        break;
+      case '[':
+        open.push({ kind: 'bracket', mark: '[', index: i++ });
+        break;
+      case ']': {
+        const opener = open.findLastIndex((delimiter) => !isClosable(delimiter));
+        const end = opener < 0 ? i + 1 : linkEnd(text, i + 1);
+        if (end === undefined) return pendingLink(text, open[opener]!, i, open.slice(0, opener));
+        // What was opened inside the brackets and not closed there never will be.
+        if (opener >= 0) open.splice(opener);
+        i = end;
+        break;
+      }
+      case '*':
+      case '_':
+      case '~': {
+        const run = runLength(text, i);
+        if (!takeEmphasis(text, i, run, open)) return hold(i);
+        i += run;
+        break;
+      }
+      default:
+        i++;
+    }
   }
+  return settle(text, open, false);
+}
 
-  const bracket = open.find(({ kind }) => kind !== 'emphasis');
-  if (bracket) return openBracket(text, bracket, open);
-  return close(text, open, false);
+function before(open: readonly OpenDelimiter[], at: number): OpenDelimiter[] {
+  return open.filter(({ index }) => index < at);
 }
 
 function runLength(text: string, at: number): number {
@@ -107,39 +107,13 @@ function closingRun(text: string, from: number, length: number): number {
   return -1;
 }
 
-function openCode(text: string, at: number, run: string, open: readonly OpenDelimiter[]): Repaired {
+/** Text that ends in a code span; backticks at its end may be the half of what closes it. */
+function openCode(text: string, at: number, run: number, open: readonly OpenDelimiter[]): Repaired {
   let end = text.length;
   while (text[end - 1] === '`') end--;
-  const content = text.slice(at + run.length, end);
-  if (end <= at + run.length || content.trim() === '') return close(text.slice(0, at), open, true);
-  const repaired = closers(open);
-  return {
-    source: text.slice(0, end).trimEnd() + run + repaired.marks,
-    depth: repaired.depth + 1,
-    held: end < text.length,
-  };
-}
-
-/** Index behind a tag or autolink, the next index where `<` is plain text, or undefined while it may still become one. */
-function markupEnd(text: string, at: number, mode: HtmlMode): number | undefined {
-  const next = text[at + 1];
-  if (next === undefined) return undefined;
-  if (!/[a-zA-Z/!?]/.test(next)) return at + 1;
-  const end = text.indexOf('>', at);
-  if (end >= 0) return end + 1;
-  const rest = text.slice(at);
-  if (rest.length > HELD_MARKUP_CHARS) return at + 1;
-  if (/^<[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*$/.test(rest) || /^<[^\s<>@]+@[^\s<>]*$/.test(rest)) return undefined;
-  const tag = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)(\s[^<>]*)?\/?$/.exec(rest);
-  if (mode === 'sanitized')
-    return tag || rest.startsWith('<!') || rest.startsWith('<?') || rest === '</' ? undefined : at + 1;
-  if (mode === 'text') return at + 1;
-  if (rest === '</') return undefined;
-  if (!tag) return at + 1;
-  const name = tag[1]!.toLowerCase();
-  const possible =
-    tag[2] === undefined ? [...BASIC_TAGS].some((basic) => basic.startsWith(name)) : BASIC_TAGS.has(name);
-  return possible ? undefined : at + 1;
+  if (text.slice(at + run, end).trim() === '') return settle(text.slice(0, at), open, true);
+  const code: OpenDelimiter = { kind: 'code', mark: '`'.repeat(run), index: at };
+  return settle(text.slice(0, end), [...open, code], end < text.length);
 }
 
 /**
@@ -162,97 +136,46 @@ function linkEnd(text: string, at: number): number | undefined {
     else if (character === '(') depth++;
     else if (character === ')' && --depth === 0) return i + 1;
   }
-  return text.length - at > 8 * HELD_MARKUP_CHARS ? at : undefined;
+  return text.length - at > MAX_DESTINATION_CHARS ? at : undefined;
 }
 
-function pendingLink(text: string, opener: OpenDelimiter, at: number, before: readonly OpenDelimiter[]): Repaired {
+/** Text that ends behind the brackets of a link, or in its destination. */
+function pendingLink(text: string, opener: OpenDelimiter, at: number, outside: readonly OpenDelimiter[]): Repaired {
   const label = text.slice(opener.index + opener.mark.length, at);
   const isDecided = text[at + 1] === '(';
+  const outer = outside.find((delimiter) => !isClosable(delimiter));
+  if (outer) return close(text.slice(0, outer.index), before(outside, outer.index), true);
   if (opener.kind === 'image' || label.trim() === '' || (!isDecided && label.length <= HELD_LABEL_CHARS)) {
-    return close(text.slice(0, opener.index), before, true);
+    return close(text.slice(0, opener.index), outside, true);
   }
-  const outer = before.find(({ kind }) => kind !== 'emphasis');
-  if (outer)
-    return close(
-      text.slice(0, outer.index),
-      before.filter(({ index }) => index < outer.index),
-      true,
-    );
-  const { marks } = closers(before);
-  return { source: `${text.slice(0, opener.index)}[${label}](${PENDING_HREF})${marks}`, depth: 0, held: true };
+  return linkTo(text.slice(0, opener.index), label, outside);
 }
 
-/** Text that ends inside brackets. */
-function openBracket(text: string, bracket: OpenDelimiter, open: readonly OpenDelimiter[]): Repaired {
-  const before = open.filter(({ index }) => index < bracket.index);
+/** Closes or holds back what is open at the end of the text. */
+function settle(text: string, open: readonly OpenDelimiter[], held: boolean): Repaired {
+  const bracket = open.find((delimiter) => !isClosable(delimiter));
+  if (!bracket) return close(text, open, held);
   const label = text.slice(bracket.index + bracket.mark.length).trimEnd();
-  const isNested = open.some(({ kind, index }) => kind !== 'emphasis' && index > bracket.index);
-  const isLong = label.length > HELD_LABEL_CHARS;
-  if (label.length > HELD_MARKUP_CHARS && bracket.kind === 'bracket')
-    return close(
-      text,
-      open.filter(({ kind }) => kind === 'emphasis'),
-      false,
-    );
-  if (!isLong || isNested || bracket.kind === 'image') return close(text.slice(0, bracket.index), before, true);
-  const inner = closers(open.filter(({ index }) => index > bracket.index));
-  const { marks } = closers(before);
-  return {
-    source: `${text.slice(0, bracket.index)}[${label}${inner.marks}](${PENDING_HREF})${marks}`,
-    depth: 0,
-    held: true,
-  };
+  if (label.length > MAX_LABEL_CHARS && bracket.kind === 'bracket') return close(text, open, held);
+  const inside = open.filter(({ index }) => index > bracket.index);
+  const isNested = inside.some((delimiter) => !isClosable(delimiter));
+  const outside = before(open, bracket.index);
+  if (label.length <= HELD_LABEL_CHARS || isNested || bracket.kind === 'image') {
+    return close(text.slice(0, bracket.index), outside, true);
+  }
+  const start = bracket.index + bracket.mark.length;
+  const shifted = inside.map((delimiter) => ({ ...delimiter, index: delimiter.index - start }));
+  return linkTo(text.slice(0, bracket.index), close(label, shifted, true).source, outside);
 }
 
-/** Pushes or pops emphasis; `hold` when the run ends the text and cannot be told. */
-function emphasis(text: string, at: number, run: number, open: OpenDelimiter[]): 'hold' | undefined {
-  const character = text[at]!;
-  const before = text[at - 1] ?? ' ';
-  const after = text[at + run];
-  if (after === undefined) return 'hold';
-  if (character === '~' && run !== 2) return undefined;
-  const wordBefore = /[\p{L}\p{N}]/u.test(before);
-  const isCjk =
-    character !== '_' &&
-    (endsInCjk(text.slice(Math.max(0, at - 2), at)) || startsWithCjk(text.slice(at + run, at + run + 2)));
-  const canOpen = !/\s/.test(after) && (isCjk || !(wordBefore && (character === '_' || /[\p{L}\p{N}]/u.test(after))));
-  const canClose = !/\s/.test(before) && !(character === '_' && /[\p{L}\p{N}]/u.test(after));
-  let left = run;
-  if (canClose) {
-    for (let i = open.length - 1; i >= 0 && left > 0; i--) {
-      const candidate = open[i]!;
-      if (candidate.kind !== 'emphasis') break;
-      if (candidate.mark[0] === character && candidate.mark.length <= left) {
-        left -= candidate.mark.length;
-        open.splice(i);
-      }
-    }
-  }
-  if (!canOpen || left !== run || open.length >= MAX_OPEN) return undefined;
-  if (character === '~') open.push({ kind: 'emphasis', mark: '~~', index: at });
-  else {
-    // `***` opens both; the outer one is the emphasis, the inner one the strong.
-    if (left % 2) open.push({ kind: 'emphasis', mark: character, index: at });
-    if (left >= 2) open.push({ kind: 'emphasis', mark: character.repeat(2), index: at + (left % 2) });
-  }
-  return undefined;
-}
-
-function closers(open: readonly OpenDelimiter[]): { marks: string; depth: number } {
-  const emphases = open.filter(({ kind }) => kind === 'emphasis');
-  return {
-    marks: emphases
-      .map(({ mark }) => mark)
-      .toReversed()
-      .join(''),
-    depth: emphases.length,
-  };
+function linkTo(text: string, label: string, outside: readonly OpenDelimiter[]): Repaired {
+  return { source: `${text}[${label}](${PENDING_HREF})${closers(outside).marks}`, depth: 0, held: true };
 }
 
 /** Drops openers with nothing behind them, then closes the rest. White space at the end is not drawn until text follows. */
 function close(text: string, open: readonly OpenDelimiter[], held: boolean): Repaired {
   let source = text.trimEnd();
-  const remaining = open.filter(({ kind }) => kind === 'emphasis');
+  const remaining = open.filter(isClosable);
   let isHeld = held;
   for (let last = remaining.at(-1); last && last.index + last.mark.length >= source.length; last = remaining.at(-1)) {
     source = source.slice(0, last.index).trimEnd();

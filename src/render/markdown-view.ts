@@ -189,7 +189,11 @@ export class MarkdownView {
     const button = (event.target as Element).closest?.('button');
     if (!button) return;
     if (button.matches('[part~="code-copy-button"]')) void this.#copy(button);
-    if (button.matches('[part~="image-button"]')) this.#loadImage(button);
+    if (button.matches('[part~="image-button"]')) {
+      // The picture may stand in a link.
+      event.preventDefault();
+      this.#loadImage(button);
+    }
   };
 
   /** The visitor asked for it: the picture takes the place of its placeholder. */

@@ -14,8 +14,7 @@ export const markdownRules = css`
   .blocks > * {
     margin-block: var(--chat-paragraph-space, 0.85em) 0;
   }
-  .blocks:first-child > :first-child,
-  :is(blockquote, li, details) > :first-child {
+  .blocks:first-child > :first-child {
     margin-block-start: 0;
   }
   .blocks > :is(h1, h2, h3) {
@@ -27,6 +26,9 @@ export const markdownRules = css`
   :where(.blocks) {
     :is(blockquote, li, details) > * {
       margin-block: 0.6em 0;
+    }
+    :is(blockquote, li, details) > :first-child {
+      margin-block-start: 0;
     }
     :is(h1, h2, h3, h4, h5, h6) {
       font-family: var(--chat-font-heading, inherit);
