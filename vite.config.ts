@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { UserConfig } from 'vite';
+import { guardScript } from './scripts/vite/guard-script.ts';
 import { minifyAgain } from './scripts/vite/minify-again.ts';
 import { minifyTemplates } from './scripts/vite/minify-templates.ts';
 import { trimLibraries } from './scripts/vite/trim-libraries.ts';
@@ -56,6 +57,7 @@ export default ({ mode }: { mode: string }): UserConfig => ({
           plugins: [
             minifyTemplates(),
             trimLibraries(),
+            guardScript(),
             minifyAgain(`/*! stream-chat-element ${version}, MIT. Licences of what it bundles: LICENSES.txt */`),
           ],
           build: {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { ensureInstalled } from './install.mjs';
@@ -16,6 +17,7 @@ for (const [command, args] of wanted) {
   if (!run(command, args)) process.exit(1);
 }
 writeLicenses();
+writeDigests();
 for (const file of ['dist/stream-chat.js', 'dist/stream-chat-highlight.js']) {
   const script = readFileSync(file);
   console.log(`${file}  ${script.length} bytes, ${gzipSync(script, { level: 9 }).length} bytes gzipped`);
@@ -40,4 +42,19 @@ function writeLicenses() {
   });
   const own = readFileSync('LICENSE', 'utf8');
   writeFileSync('dist/LICENSES.txt', [`stream-chat-element\n\n${own}`, ...texts].join(`\n${'-'.repeat(72)}\n`));
+}
+
+/** A digest of each script, for the `integrity` attribute of its tag (E-03). */
+function writeDigests() {
+  const digests = readdirSync('dist', { recursive: true })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /^(?:[^/]+|lang\/[^/]+)\.js$/.test(file))
+    .sort()
+    .map((file) => [
+      file,
+      `sha384-${createHash('sha384')
+        .update(readFileSync(`dist/${file}`))
+        .digest('base64')}`,
+    ]);
+  writeFileSync('dist/integrity.json', `${JSON.stringify(Object.fromEntries(digests), undefined, 2)}\n`);
 }

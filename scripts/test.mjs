@@ -4,13 +4,22 @@ import { run } from './run.mjs';
 
 /** `npm test`: unit tests in a browser, the demo's server, and the built script end to end. Installs what is missing. */
 ensureInstalled();
+const { firefoxOptions } = await import('../test/support/browsers.mjs');
 
 // Named one by one: what `node --test` makes of a folder differs by version.
-const nodeTests = ['test/demo', 'test/end-to-end'].flatMap((folder) =>
+const testsOf = (folder) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.test.mjs'))
-    .map((file) => `${folder}/${file}`),
-);
+    .map((file) => `${folder}/${file}`);
+const nodeTests = ['test/demo', 'test/end-to-end'].flatMap(testsOf);
+const hostileTests = ['test/hostile'].flatMap(testsOf);
+const hostile = (browser) => [
+  `hostile pages in ${browser}`,
+  process.execPath,
+  ['--test', '--test-concurrency=2', '--test-reporter=spec', ...hostileTests],
+  { BROWSERS: browser },
+];
+const firefox = isFirefoxWanted();
 const steps = [
   ['unit tests in a browser', 'wtr', []],
   ['the scripts', process.execPath, ['scripts/build.mjs', '--script']],
@@ -20,11 +29,24 @@ const steps = [
     process.execPath,
     ['--test', '--test-concurrency=1', '--test-reporter=spec', ...nodeTests],
   ],
+  hostile('chromium'),
+  ...(firefox ? [hostile('firefox')] : []),
 ];
 let failed = 0;
-for (const [name, command, args] of steps) {
+for (const [name, command, args, environment] of steps) {
   console.log(`\n== ${name}`);
-  if (!run(command, args)) failed++;
+  if (!run(command, args, environment)) failed++;
 }
+if (!firefox) console.log('\nFIREFOX IS NOT INSTALLED HERE: the hostile pages were opened in Chromium alone.');
 console.log(`\n${steps.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+/** Firefox is opened wherever it is installed; where `BROWSERS` names it, it must be. */
+function isFirefoxWanted() {
+  if (process.env.BROWSERS?.includes('firefox')) return true;
+  try {
+    return Boolean(firefoxOptions());
+  } catch {
+    return false;
+  }
+}

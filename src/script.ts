@@ -1,4 +1,5 @@
 import { defineStreamChat } from './element.ts';
+import { sanitize } from './render/sanitize.ts';
 import { createApi, type StreamChatApi } from './stream-chat-api.ts';
 
 /**
@@ -17,6 +18,8 @@ if (customElements.get(TAG)) {
     `<${TAG}> is already defined on this page; this second copy of the script does nothing. Include it once.`,
   );
 } else {
+  // Where the page's policy or prototypes do not let the sanitiser work, every answer would be empty. The build catches this.
+  if (!sanitize('<p>.</p>').firstElementChild) throw new Error('The sanitiser does not work.');
   defineStreamChat(TAG);
   globalThis.StreamChat = createApi();
   install();

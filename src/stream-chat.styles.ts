@@ -40,7 +40,7 @@ const tokens = css`
     --chat-font: inherit;
     --chat-font-heading: inherit;
     --chat-font-mono: ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono', monospace;
-    --chat-font-size: 1rem;
+    --chat-font-size: max(1rem, 14px);
     --chat-line-height: 1.55;
     --chat-radius: 16px;
     --chat-radius-bubble: 18px;
@@ -65,7 +65,7 @@ const tokens = css`
     --chat-motion: 200ms;
   }
   :host(:is([mode='floating'], [mode='sidebar'])) {
-    --chat-font-size: 0.9375rem;
+    --chat-font-size: max(0.9375rem, 14px);
   }
 `;
 

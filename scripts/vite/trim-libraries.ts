@@ -36,6 +36,14 @@ function withConstant(code: string, [name, value]: [string, boolean]): string {
   return constant;
 }
 
+/** Options that Lit looks up on plain objects, and so on Object.prototype, are our own or left out (E-06). */
+function ownOptions(code: string): string {
+  return code
+    .replace(/\(\w+\?\.creationScope\?\?(\w+)\)/, '$1')
+    .replace('renderBefore??=', 'renderBefore=')
+    .replace('return{get:', 'return{__proto__:null,get:');
+}
+
 /**
  * What the single script leaves out of its libraries: data and entry points that it never uses. Logic is not touched.
  * A library that changed so that nothing is found to leave out fails the build: then this list is looked at again.
@@ -86,12 +94,14 @@ const TRIMS: readonly Trim[] = [
   {
     file: /\/(?:lit-html|lit-element|@lit\/reactive-element)\/.*\.js$/,
     why: 'its version markers and registries on the page: the script sets one global, and it is not Lit',
-    apply: (code) =>
-      code.includes('globalThis')
-        ? `const litPage={trustedTypes:globalThis.trustedTypes,ShadowRoot:globalThis.ShadowRoot};${code
+    apply: (code) => {
+      const own = ownOptions(code);
+      return own.includes('globalThis')
+        ? `const litPage={trustedTypes:globalThis.trustedTypes,ShadowRoot:globalThis.ShadowRoot};${own
             .replaceAll('globalThis', 'litPage')
             .replace(/(?<![.\w])litPropertyMetadata\b/g, 'litPage.litPropertyMetadata')}`
-        : code,
+        : own;
+    },
   },
 ];
 

@@ -1,6 +1,6 @@
 import type { ChatError, ErrorType } from './errors.ts';
 import type { ChatEvent, FinishReason, Usage } from './events.ts';
-import { foldEvent } from './parts.ts';
+import { foldEvents } from './parts.ts';
 import { withoutHalves } from './surrogates.ts';
 
 export type Role = 'user' | 'assistant' | 'system';
@@ -131,7 +131,7 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
         keptChars: text(message).length,
       }));
     case 'events':
-      return change(conversation, fact.id, (message) => fact.events.reduce(foldEvent, message));
+      return change(conversation, fact.id, (message) => foldEvents(message, fact.events));
     case 'end':
       return change(conversation, fact.id, (message) => ended(message, fact.status, fact.metrics));
   }

@@ -10,10 +10,13 @@ type Written = Extract<Part, { type: 'text' | 'reasoning' }>;
  * A message after one event. An event that says nothing about the message gives the same object.
  * After an error nothing counts any more: what arrived stays as it is.
  */
-export function foldEvent(message: Message, event: ChatEvent): Message {
-  if (message.error) return message;
-  const fold = FOLDS[event.type] as Fold<ChatEvent['type']> | undefined;
-  return fold ? fold(message, event) : message;
+export function foldEvents(message: Message, events: readonly ChatEvent[]): Message {
+  let folded = message;
+  for (const event of events) {
+    const fold = folded.error ? undefined : (FOLDS[event.type] as Fold<ChatEvent['type']> | undefined);
+    if (fold) folded = fold(folded, event);
+  }
+  return folded;
 }
 
 const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
@@ -85,7 +88,8 @@ function withoutStatus({ parts }: Message): readonly Part[] {
 function append(message: Message, type: 'text' | 'reasoning', delta: string, block: string | undefined): Message {
   if (delta === '') return message;
   const parts = type === 'text' ? withoutStatus(message) : message.parts;
-  const room = MAX_ANSWER_CHARS - parts.reduce((chars, part) => chars + ('revision' in part ? part.text.length : 0), 0);
+  let room = MAX_ANSWER_CHARS;
+  for (const part of parts) if ('revision' in part) room -= part.text.length;
   const index = parts.findLastIndex((part) => part.type === type && part.block === block);
   const part = parts[index] as Written | undefined;
   // Without a block name, text behind something else is a piece of its own.

@@ -84,7 +84,8 @@ export class BlockStream {
     this.#closer.closeWholeLines(false);
     while (this.#entrance.cutParagraph());
     const open = isDrawn ? this.#paint() : undefined;
-    const written = open?.reduce((sum, html) => sum + html.length, 0) ?? 0;
+    let written = 0;
+    for (const html of open ?? []) written += html.length;
     const share = (lexer.work - workBefore + WRITING_WORK * written) / this.#limits.work;
     this.#nextLook = share > 1 ? tail.text.length * (1 + GROWTH * Math.min(10, share)) : 0;
     return open ? { steps: steps.take(), open } : { steps: steps.take() };

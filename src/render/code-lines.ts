@@ -26,7 +26,7 @@ function makeGroup(text: string): HTMLElement {
 
 /** Fills a `<code>` element with the groups of `text`. */
 export function fillCode(code: Element, text: string): void {
-  code.replaceChildren(...Array.from(groups(text, 0), makeGroup));
+  code.replaceChildren(...[...groups(text, 0)].map(makeGroup));
 }
 
 /** The text of a code block that is still written: closed lines stay as they are, what follows them is rewritten. */

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const panelRules = css`
   :host {
     display: block;
+    writing-mode: horizontal-tb !important;
     block-size: var(--chat-height);
     max-block-size: 100%;
     color-scheme: light dark;
@@ -65,6 +66,8 @@ export const panelRules = css`
   }
   .panel {
     container-type: inline-size;
+    /* Where the page shrinks the chat to its content (flex, grid, float), a container of sizes has none (E-09). */
+    contain-intrinsic-inline-size: 24rem;
     display: flex;
     flex-direction: column;
     block-size: 100%;

@@ -96,8 +96,9 @@ function chooseJson(text: string, isEnd: boolean, maxChars: number): Framing | u
 /** SSE under another type: its first field tells, or its first payload. A text that begins with "data: " stays text. */
 function chooseLines(text: string, isLast: boolean, maxChars: number): Framing | undefined {
   const lines = text.split(/\r\n?|\n/);
-  for (const [index, line] of lines.entries()) {
-    const isWhole = index < lines.length - 1 || isLast;
+  let rest = lines.length;
+  for (const line of lines) {
+    const isWhole = --rest > 0 || isLast;
     if (line === '' || line.startsWith(':')) continue;
     if (/^(?:event|id|retry):/.test(line)) return sseFraming(maxChars);
     const payload = /^data:\s*(.*)/.exec(line)?.[1];

@@ -42,14 +42,16 @@ export async function openSite(t, pages) {
 export class ChatPage {
   constructor(page) {
     this.page = page;
-    /** Errors and rejections that reached the page, warnings on its console, and addresses that it loaded. */
+    /** Errors and rejections that reached the page, warnings and errors on its console, and addresses that it loaded. */
     this.errors = [];
     this.warnings = [];
+    this.complaints = [];
     this.requests = [];
     page.on('pageerror', (error) => this.errors.push(String(error)));
     page.on('request', (request) => this.requests.push(request.url()));
     page.on('console', (message) => {
       if (message.type() === 'warn') this.warnings.push(message.text());
+      if (message.type() === 'error') this.complaints.push(message.text());
     });
   }
 
@@ -80,6 +82,19 @@ export class ChatPage {
     while (!(await this.read(condition, ...values))) {
       if (Date.now() > deadline)
         throw new Error(`Not in ${PATIENCE_MS} ms: ${words}. The log shows: ${await this.text('log')}`);
+      await wait(LOOK_EVERY_MS);
+    }
+  }
+
+  /** What the element itself said on the console. */
+  get said() {
+    return [...this.warnings, ...this.complaints].filter((line) => line.startsWith('<stream-chat>'));
+  }
+
+  async untilSaid(pattern) {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!this.said.some((line) => pattern.test(line))) {
+      if (Date.now() > deadline) throw new Error(`Not said in ${PATIENCE_MS} ms: ${pattern}`);
       await wait(LOOK_EVERY_MS);
     }
   }
