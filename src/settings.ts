@@ -72,8 +72,8 @@ export const SETTINGS = {
   links: choice(['show-host', 'confirm', 'none']),
   /** `auto`, `light` or `dark`. */
   colorScheme: choice(['auto', 'light', 'dark'], REFLECTED),
-  /** What a screen reader hears of an answer: `final` or `off`. */
-  announce: choice(['final', 'off']),
+  /** What a screen reader hears of an answer: `final` (all of it at its end), `sentences` (while it is written) or `off`. */
+  announce: choice(['final', 'sentences', 'off']),
   /** The key that sends: `enter` or `mod-enter`. */
   sendOn: choice(['enter', 'mod-enter']),
   /** The transcript alone, without composer and actions. */

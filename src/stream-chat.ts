@@ -296,8 +296,7 @@ export class StreamChat extends LitElement implements RunHost {
   }
 
   readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {
-    if (event.target === this && this.announce !== 'off')
-      this.#announcer.finished(event.detail.message, this.#translation);
+    if (event.target === this) this.#announcer.finished(event.detail.message, this.#translation);
   };
 }
 

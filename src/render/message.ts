@@ -130,7 +130,8 @@ function notice(message: Message, context: MessageContext): TemplateResult | typ
   </div>`;
 }
 
-function noticeText({ status, error, finishReason }: Message, strings: Translation): NoticeText | undefined {
+/** Why an answer ended, if that is not by itself. */
+export function noticeText({ status, error, finishReason }: Message, strings: Translation): NoticeText | undefined {
   if (status === 'stopped') return strings.stopped;
   if (status === 'failed') return strings.failed[error?.type ?? 'network'];
   if (status === 'interrupted') return (error && strings.interrupted[error.type]) ?? strings.interrupted.other;
