@@ -4,16 +4,20 @@ import { guardScript } from './scripts/vite/guard-script.ts';
 import { minifyAgain } from './scripts/vite/minify-again.ts';
 import { minifyTemplates } from './scripts/vite/minify-templates.ts';
 import { trimLibraries } from './scripts/vite/trim-libraries.ts';
+import { utf8Mark } from './scripts/vite/utf8-mark.ts';
 
 const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   dependencies: Record<string, string>;
   version: string;
 };
 
+/** Rooms that become a script of their own. */
+const OPTIONAL: readonly string[] = ['highlight', 'math'];
+
 const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
 
 /**
- * One classic-and-module script by default; with `--mode highlight` the optional second one, with `--mode modules` the
+ * One classic-and-module script by default; with `--mode highlight` and `--mode math` the optional ones, with `--mode modules` the
  * entry points for npm users.
  */
 export default ({ mode }: { mode: string }): UserConfig => ({
@@ -34,22 +38,25 @@ export default ({ mode }: { mode: string }): UserConfig => ({
               core: 'src/core.ts',
               markdown: 'src/markdown.ts',
               highlight: 'src/highlight/highlight.ts',
+              math: 'src/math/math.ts',
             },
             formats: ['es'],
           },
         },
       }
-    : mode === 'highlight'
+    : OPTIONAL.includes(mode)
       ? {
+          plugins: [utf8Mark()],
           build: {
             target: 'es2022',
             outDir: 'dist',
             emptyOutDir: false,
             lib: {
-              entry: 'src/highlight/script.ts',
-              name: 'StreamChatHighlight',
+              entry: `src/${mode}/script.ts`,
+              // Never read: an optional script exports nothing.
+              name: 'StreamChatOptional',
               formats: ['iife'],
-              fileName: () => 'stream-chat-highlight.js',
+              fileName: () => `stream-chat-${mode}.js`,
             },
           },
         }
@@ -59,6 +66,7 @@ export default ({ mode }: { mode: string }): UserConfig => ({
             trimLibraries(),
             guardScript(),
             minifyAgain(`/*! stream-chat-element ${version}, MIT. Licences of what it bundles: LICENSES.txt */`),
+            utf8Mark(),
           ],
           build: {
             target: 'es2022',

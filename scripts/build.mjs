@@ -9,16 +9,17 @@ ensureInstalled();
 const steps = [
   ['vite', ['build', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'highlight', '--logLevel', 'warn']],
+  ['vite', ['build', '--mode', 'math', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'modules', '--logLevel', 'warn']],
   ['tsc', ['-p', 'tsconfig.build.json']],
 ];
-const wanted = process.argv.includes('--script') ? steps.slice(0, 2) : steps;
+const wanted = process.argv.includes('--script') ? steps.slice(0, 3) : steps;
 for (const [command, args] of wanted) {
   if (!run(command, args)) process.exit(1);
 }
 writeLicenses();
 writeDigests();
-for (const file of ['dist/stream-chat.js', 'dist/stream-chat-highlight.js']) {
+for (const file of ['dist/stream-chat.js', 'dist/stream-chat-highlight.js', 'dist/stream-chat-math.js']) {
   const script = readFileSync(file);
   console.log(`${file}  ${script.length} bytes, ${gzipSync(script, { level: 9 }).length} bytes gzipped`);
 }
@@ -33,6 +34,7 @@ function writeLicenses() {
     '@lit/reactive-element',
     'lowlight',
     'highlight.js',
+    'temml',
   ];
   const texts = bundled.map((name) => {
     const folder = `node_modules/${name}`;

@@ -14,6 +14,7 @@ const FLOORS = {
   i18n: 3,
   controllers: 4,
   highlight: 4,
+  math: 4,
   '.': 5,
 };
 /** Libraries and the only rooms that may import them. */
@@ -23,6 +24,7 @@ const LIBRARIES = {
   dompurify: /^render\/sanitize\.ts$/,
   lowlight: /^highlight\//,
   hast: /^highlight\//,
+  temml: /^math\//,
   lit: /^(?:render|events|i18n|controllers)\/|^[^/]+$/,
 };
 /** The one file that may write HTML into a document. */

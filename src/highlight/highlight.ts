@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { common, createLowlight } from 'lowlight';
+import { adoptSheet } from '../render/adopt-sheet.ts';
 import type { MarkdownRenderer } from '../render/renderers.ts';
 import { highlightSheet } from './highlight.styles.ts';
 
@@ -23,7 +24,7 @@ export const highlighter: MarkdownRenderer = {
     const code = block.querySelector('pre > code');
     if (!code) return;
     code.replaceChildren(...nodes(lowlight.highlight(language!.toLowerCase(), `${text}\n`)));
-    adoptSheet(block.getRootNode());
+    adoptSheet(block, highlightSheet());
   },
 };
 
@@ -42,10 +43,4 @@ function nodes(parent: Root | Element): Node[] {
 function partOf(classes: unknown): string {
   const names = Array.isArray(classes) ? classes.map(String) : [];
   return ['token', ...names.map((name) => `token-${name.replace(/^hljs-|_+$/g, '')}`)].join(' ');
-}
-
-function adoptSheet(root: Node): void {
-  if (!(root instanceof ShadowRoot || root instanceof Document)) return;
-  const sheet = highlightSheet();
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
