@@ -15,6 +15,7 @@ const FLOORS = {
   controllers: 4,
   highlight: 4,
   math: 4,
+  languages: 4,
   '.': 5,
 };
 /** Libraries and the only rooms that may import them. */

@@ -3,6 +3,7 @@ import { StreamChat } from './stream-chat.ts';
 export { StreamChat };
 export type { MarkdownRenderer, RenderedBlock } from './render/renderers.ts';
 export type { Translation } from './i18n/translation.ts';
+export type { PartialTranslation } from './i18n/translations.ts';
 export type { ChatEventDetails, ChatEventName, ChatStatus } from './events/chat-events.ts';
 export type { Message, Part } from './chat/conversation.ts';
 export { text } from './chat/conversation.ts';

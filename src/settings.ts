@@ -1,7 +1,7 @@
 import type { PropertyDeclaration } from 'lit';
 import { choiceOf, jsonArray, positiveNumber, wordList } from './controllers/attributes.ts';
 import type { RequestSettings } from './controllers/request.ts';
-import type { Translation } from './i18n/translation.ts';
+import type { PartialTranslation } from './i18n/translations.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
 
 /** One attribute with its property: the default, and how Lit reads it. */
@@ -91,7 +91,7 @@ export const SETTINGS = {
   /** Who is asking; sent as `user`. */
   user: property<unknown>(undefined),
   /** Words that replace those of the language in use. */
-  strings: property<Partial<Translation>>({}),
+  strings: property<PartialTranslation>({}),
   /** Take over closed blocks of answers: highlighted code, diagrams, formulas. */
   renderers: property<readonly MarkdownRenderer[]>([]),
   /** What stands in the text field. */

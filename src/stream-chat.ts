@@ -3,6 +3,7 @@ import type { Message } from './chat/conversation.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
 import { FollowController } from './controllers/follow-controller.ts';
+import { LocaleController } from './controllers/locale-controller.ts';
 import { createId } from './controllers/identifiers.ts';
 import { OpenController } from './controllers/open-controller.ts';
 import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
@@ -16,7 +17,7 @@ import {
   readConfig,
 } from './controllers/element-parts.ts';
 import type { ChatStatus } from './events/chat-events.ts';
-import { en } from './i18n/en.ts';
+import type { PartialTranslation } from './i18n/translations.ts';
 import type { Translation } from './i18n/translation.ts';
 import type { MarkdownViewOptions } from './render/markdown-view.ts';
 import type { MessageAction } from './render/message.ts';
@@ -84,6 +85,9 @@ export class StreamChat extends LitElement implements RunHost {
   /** Renderers for every chat of the page; the highlighter's script adds itself here. */
   static readonly renderers: MarkdownRenderer[] = [];
 
+  /** Words for every chat of the page, by language; the languages' scripts add theirs here. English needs none. */
+  static readonly translations = new Map<string, PartialTranslation>();
+
   static override properties = declarations;
 
   /** Kept for the life of the element; back ends that hold the history find it by this id. */
@@ -92,8 +96,8 @@ export class StreamChat extends LitElement implements RunHost {
   readonly #follow = new FollowController(this);
   readonly #announcer = new AnnounceController(this);
   readonly #panel = new OpenController(this);
+  readonly #locale = new LocaleController(this, StreamChat.translations);
   readonly #cursor = createCursor();
-  #translation: Translation = en;
   #markdown: MarkdownViewOptions = {};
   #config: string | undefined;
 
@@ -203,11 +207,11 @@ export class StreamChat extends LitElement implements RunHost {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('strings')) this.#translation = { ...en, ...this.strings };
-    if (!MARKDOWN_PROPERTIES.some((name) => changed.has(name))) return;
+    const strings = this.#words(changed.has('strings'));
+    if (strings === this.#markdown.strings && !MARKDOWN_PROPERTIES.some((name) => changed.has(name))) return;
     const { html: mode, images, imageHosts, links } = this;
     const renderers = [...this.renderers, ...StreamChat.renderers];
-    this.#markdown = { html: mode, images, imageHosts, links, renderers, strings: this.#translation };
+    this.#markdown = { html: mode, images, imageHosts, links, renderers, strings };
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -219,8 +223,8 @@ export class StreamChat extends LitElement implements RunHost {
 
   protected override render(): TemplateResult {
     const isFloating = this.mode === 'floating';
-    const strings = this.#translation;
-    return html`<div class="root" part="root">
+    const strings = this.#words();
+    return html`<div class="root" part="root" dir=${this.#locale.direction ?? nothing}>
       <slot name="config" @slotchange=${() => this.#configure()}></slot>
       ${isFloating && !this.open ? nothing : this.#panelTemplate(isFloating, strings)}
       ${isFloating ? launcherTemplate(strings, this.open, () => void this.#panel.toggleByHand()) : nothing}
@@ -276,6 +280,10 @@ export class StreamChat extends LitElement implements RunHost {
     Object.assign(this, readConfig(this, config));
   }
 
+  #words(isChanged = false): Translation {
+    return this.#locale.words(this.strings, isChanged);
+  }
+
   #find(selector: string): HTMLElement | undefined {
     return this.renderRoot?.querySelector<HTMLElement>(selector) ?? undefined;
   }
@@ -296,7 +304,7 @@ export class StreamChat extends LitElement implements RunHost {
   }
 
   readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {
-    if (event.target === this) this.#announcer.finished(event.detail.message, this.#translation);
+    if (event.target === this) this.#announcer.finished(event.detail.message, this.#words());
   };
 }
 

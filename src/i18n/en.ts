@@ -9,6 +9,7 @@ const SERVER_ERROR = 'The server reported an error';
 
 /** English, the language of the single script. */
 export const en: Translation = {
+  locale: 'en',
   heading: 'Chat',
   placeholder: 'Ask a question…',
   input: 'Message',

@@ -8,6 +8,10 @@ export interface NoticeText {
 
 /** Every word the element shows or speaks. Counts, times and names are arguments, so that each language can place them. */
 export interface Translation {
+  /** For `Intl`: the language of the page, or of these words. */
+  readonly locale: string;
+  /** Of a language that is written from right to left. */
+  readonly direction?: 'rtl';
   readonly heading: string;
   readonly placeholder: string;
   readonly input: string;

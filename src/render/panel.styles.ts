@@ -64,6 +64,9 @@ export const panelRules = css`
   :host([position='start']) .root {
     justify-items: start !important;
   }
+  .root[dir='rtl'] {
+    direction: rtl;
+  }
   .panel {
     container-type: inline-size;
     /* Where the page shrinks the chat to its content (flex, grid, float), a container of sizes has none (E-09). */

@@ -7,6 +7,9 @@ import { launchBrowser } from '../support/browsers.mjs';
 const PATIENCE_MS = 15_000;
 const LOOK_EVERY_MS = 25;
 
+/** What Firefox reports among the errors of a page although nothing was thrown. */
+const REPORT = /^Error: (?:Content-Security-Policy|Cross-Origin Request Blocked)/;
+
 /** One browser per test file; `BROWSERS` names which. */
 export async function openBrowser() {
   return launchBrowser((process.env.BROWSERS ?? 'chromium').split(',')[0]);
@@ -47,7 +50,7 @@ export class ChatPage {
     this.warnings = [];
     this.complaints = [];
     this.requests = [];
-    page.on('pageerror', (error) => this.errors.push(String(error)));
+    page.on('pageerror', (error) => REPORT.test(error) || this.errors.push(String(error)));
     page.on('request', (request) => this.requests.push(request.url()));
     page.on('console', (message) => {
       if (message.type() === 'warn') this.warnings.push(message.text());

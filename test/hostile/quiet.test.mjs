@@ -128,6 +128,8 @@ describe('a quiet page (law 10)', () => {
         listened.filter((type) => /unload/.test(type)),
         [],
       );
+      // Over WebDriver BiDi Firefox does not tell that it went back to a page of its cache.
+      if (BROWSER === 'firefox') return;
       await chat.page.evaluate(() => {
         window.addEventListener('pageshow', ({ persisted }) => (window.persisted = persisted));
       });
@@ -165,7 +167,8 @@ describe('a quiet page (law 10)', () => {
     await chat.read((root) => {
       for (const button of root.querySelectorAll('[part~="copy-button"]')) button.click();
     });
-    await chat.untilSaid(/clipboard/);
+    // Firefox has no policy for the clipboard; there it is the missing click that denies.
+    if (BROWSER !== 'firefox') await chat.untilSaid(/clipboard/);
     assert.deepEqual(chat.errors, []);
     await converse(chat);
   });
