@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { answer, page, SCRIPT_TAG, startSite } from './site.mjs';
-import { converse, hostilePages, LIMIT } from './visit.mjs';
+import { hostilePages, LIMIT } from './visit.mjs';
 
 const SECRET = 'secret-7f3a9c';
 
