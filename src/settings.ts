@@ -40,10 +40,12 @@ export const SETTINGS = {
   model: text(),
   /** Whether cookies are sent: `same-origin`, `include` or `omit`. */
   credentials: choice(['same-origin', 'include', 'omit']),
-  /** `inline`, `floating` (launcher and panel) or `fullscreen`. */
-  mode: choice(['inline', 'floating', 'fullscreen'], REFLECTED),
-  /** A floating chat is open. */
+  /** `inline`, `floating` (launcher and panel), `sidebar` (launcher and a panel along the side) or `fullscreen`. */
+  mode: choice(['inline', 'floating', 'sidebar', 'fullscreen'], REFLECTED),
+  /** A floating chat or a sidebar is open. */
   open: flag(REFLECTED),
+  /** A sentence beside the closed launcher, until the visitor opens the chat or sends it away. */
+  callOut: text(),
   /** Side of the launcher: `end` or `start`. */
   position: choice(['end', 'start'], REFLECTED),
   /** Title; an inline chat without one has no header. */
@@ -76,6 +78,16 @@ export const SETTINGS = {
   announce: choice(['final', 'sentences', 'off']),
   /** The key that sends: `enter` or `mod-enter`. */
   sendOn: choice(['enter', 'mod-enter']),
+  /** Longest message, in characters; 0 is no limit. */
+  maxLength: number(0),
+  /** Each author's picture and name above their messages: the `heading`, and `name` and `avatar` of `user`. */
+  avatars: flag(),
+  /** Address of the assistant's picture. Without it, the first letter of its name. */
+  avatar: text(),
+  /** The time below each message, and the date between days. */
+  timestamps: flag(),
+  /** Thumbs below each answer, and a few words on it: see `chat-feedback`. */
+  feedback: flag(),
   /** The transcript alone, without composer and actions. */
   readOnly: flag(),
   /** Nothing can be typed or sent. */

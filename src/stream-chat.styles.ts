@@ -58,8 +58,6 @@ const tokens = css`
     --chat-panel-height: 42rem;
     --chat-launcher-size: 56px;
     --chat-avatar-size: 1.75em;
-    --chat-avatar: none;
-    --chat-user-avatar: none;
     --chat-inset: 20px;
     --chat-z-index: 2147483000;
     --chat-motion: 200ms;

@@ -1,26 +1,25 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from './chat/conversation.ts';
+import { quoted } from './chat/recall.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
 import { FollowController } from './controllers/follow-controller.ts';
 import { LocaleController } from './controllers/locale-controller.ts';
 import { createId } from './controllers/identifiers.ts';
+import { KeyboardController } from './controllers/keyboard-controller.ts';
+import { actOnMessage } from './controllers/message-actions.ts';
 import { OpenController } from './controllers/open-controller.ts';
 import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
+import { SelectionController } from './controllers/selection-controller.ts';
 import { StatusController } from './controllers/status-controller.ts';
-import {
-  configText,
-  copyMessage,
-  createCursor,
-  followLink,
-  phaseText,
-  readConfig,
-} from './controllers/element-parts.ts';
+import { UnreadController } from './controllers/unread-controller.ts';
+import { VisitorController } from './controllers/visitor-controller.ts';
+import { configText, createCursor, followLink, phaseText, readConfig } from './controllers/element-parts.ts';
 import type { ChatStatus } from './events/chat-events.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
 import type { Translation } from './i18n/translation.ts';
 import type { MarkdownViewOptions } from './render/markdown-view.ts';
-import type { MessageAction } from './render/message.ts';
+import { isClosable, type ChatContext, type ChatHandlers } from './render/context.ts';
 import { launcherTemplate, panelTemplate } from './render/panel.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
 import { declarations, defaults, type Settings } from './settings.ts';
@@ -49,6 +48,8 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @fires {CustomEvent} chat-change - The messages changed; at most once per frame.
  * @fires {CustomEvent} chat-status - `status` changed.
  * @fires {CustomEvent} chat-link - A link in an answer was followed. Cancelable: the page stays.
+ * @fires {CustomEvent} chat-feedback - A visitor rated an answer, took that back, or wrote words on it.
+ * @fires {CustomEvent} chat-unread - The number of messages changed that came while nobody could see them.
  * @fires {CustomEvent} chat-open - A floating chat opened.
  * @fires {CustomEvent} chat-close - A floating chat closed.
  * @csspart panel - Everything but the launcher.
@@ -97,6 +98,12 @@ export class StreamChat extends LitElement implements RunHost {
   readonly #announcer = new AnnounceController(this);
   readonly #panel = new OpenController(this);
   readonly #locale = new LocaleController(this, StreamChat.translations);
+  readonly #visitor = new VisitorController(this);
+  readonly #selection = new SelectionController(this);
+  readonly #unread = new UnreadController(
+    this,
+    () => (this.open || !isClosable(this.mode)) && !this.#follow.isJumpOffered,
+  );
   readonly #cursor = createCursor();
   #markdown: MarkdownViewOptions = {};
   #config: string | undefined;
@@ -105,6 +112,7 @@ export class StreamChat extends LitElement implements RunHost {
     super();
     Object.assign(this, defaults);
     this.addController(new StatusController(this, this.attachInternals().states));
+    this.addController(new KeyboardController(this));
   }
 
   /** The conversation; every change gives a new array. */
@@ -120,6 +128,11 @@ export class StreamChat extends LitElement implements RunHost {
   /** Figures of the newest answer. */
   get metrics(): Message['metrics'] {
     return this.messages.findLast(({ metrics }) => metrics)?.metrics;
+  }
+
+  /** Messages that came while nobody could see them: the panel was closed, or its reader further up. */
+  get unread(): number {
+    return this.#unread.count;
   }
 
   /** Asks. @returns the finished answer; undefined if there was nothing to send or the page kept it from leaving. */
@@ -222,55 +235,55 @@ export class StreamChat extends LitElement implements RunHost {
   }
 
   protected override render(): TemplateResult {
-    const isFloating = this.mode === 'floating';
-    const strings = this.#words();
+    const context = this.#context();
+    const hasLauncher = isClosable(this.mode);
     return html`<div class="root" part="root" dir=${this.#locale.direction ?? nothing}>
       <slot name="config" @slotchange=${() => this.#configure()}></slot>
-      ${isFloating && !this.open ? nothing : this.#panelTemplate(isFloating, strings)}
-      ${isFloating ? launcherTemplate(strings, this.open, () => void this.#panel.toggleByHand()) : nothing}
-      ${this.#announcer.template()}
+      ${hasLauncher && !this.open ? nothing : panelTemplate(context)}
+      ${hasLauncher ? launcherTemplate(context) : nothing} ${this.#announcer.template()}
     </div>`;
   }
 
-  #panelTemplate(isFloating: boolean, strings: Translation): TemplateResult {
-    const { heading, disclaimer, suggestions, messages, greeting, readOnly, draft, disabled, sendOn } = this;
-    const { isRunning, phase } = this.#run;
-    return panelTemplate({
+  #context(): ChatContext {
+    const { isRunning, phase, messages } = this.#run;
+    const strings = this.#words();
+    return {
+      settings: this,
+      handlers: this.#handlers,
       strings,
-      heading,
-      disclaimer,
-      suggestions,
-      isFloating,
+      messages,
+      markdown: this.#markdown,
+      cursor: this.#cursor,
+      phase: phaseText(phase, strings),
+      isRunning,
       isJumpOffered: this.#follow.isJumpOffered,
-      list: {
-        messages,
-        greeting,
-        strings,
-        markdown: this.#markdown,
-        cursor: this.#cursor,
-        phase: phaseText(phase, strings),
-        isRunning,
-        isReadOnly: readOnly,
-        onAction: (action, id) => this.#act(action, id),
-      },
-      composer: {
-        strings,
-        draft,
-        placeholder: this.placeholder || strings.placeholder,
-        disabled,
-        isRunning,
-        sendOn,
-        onDraft: (text) => (this.draft = text),
-        onSend: () => this.#sendDraft(),
-        onStop: () => this.stop(),
-      },
-      onClose: () => void this.#panel.toggleByHand(),
-      onJump: () => this.#follow.jump(),
-      onSuggestion: (text) => void this.send(text),
-      onKeydown: this.#panel.onKeydown,
-      onLogClick: (event) => followLink(event, this, this.links, strings.leave),
-    });
+      isCallOutShown: this.#panel.isCallOutWanted && messages.length === 0,
+      isQuoteOffered: this.#selection.words !== '',
+      unread: this.#unread.count,
+      visitor: this.#visitor.state,
+    };
   }
+
+  readonly #handlers: ChatHandlers = {
+    onAction: (action, id, value) =>
+      void actOnMessage(this, this.#visitor, action, id, value).then((words) =>
+        this.#announcer.say(words ? this.#words()[words] : ''),
+      ),
+    onDraft: (text) => (this.draft = text),
+    onSend: () => this.#sendDraft(),
+    onStop: () => this.stop(),
+    onSuggestion: (text) => void this.send(text),
+    onToggle: () => void this.#panel.setByHand(!this.open),
+    onJump: () => this.#follow.jump(),
+    onQuote: () => {
+      this.draft = quoted(this.#selection.words, this.draft);
+      this.#selection.clear();
+      this.focus();
+    },
+    onCallOutClose: () => this.#panel.closeCallOut(),
+    onKeydown: this.#panel.onKeydown,
+    onLogClick: (event) => followLink(event, this, this.links, this.#words().leave),
+  };
 
   /** The parser may bring the config behind the element; moving the element is no reason to apply it again. */
   #configure(): void {
@@ -290,17 +303,11 @@ export class StreamChat extends LitElement implements RunHost {
 
   #sendDraft(): void {
     const text = this.draft;
-    if (text.trim() === '' || this.disabled) return;
+    if (text.trim() === '' || this.disabled || (this.maxLength > 0 && text.length > this.maxLength)) return;
     const before = this.messages.length;
     void this.send(text);
     // A site that keeps the message from leaving leaves the draft where it is.
     if (this.messages.length > before) this.draft = '';
-  }
-
-  #act(action: MessageAction, id: string): void {
-    if (action === 'continue') void this.continue(id);
-    else if (action === 'copy') void copyMessage(this.messages.find((message) => message.id === id));
-    else void this.retry(id);
   }
 
   readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {

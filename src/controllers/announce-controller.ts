@@ -63,7 +63,7 @@ export class AnnounceController implements ReactiveController {
     const answer = message.status === 'complete' ? words.slice(0, MAX_SPOKEN_CHARS) : '';
     const parts = [answer, isLong && answer ? strings.answerContinues : '', notice?.title, notice?.detail];
     this.#sayOf(message, '', source.length);
-    this.#say(parts.filter(Boolean).join('. '));
+    this.say(parts.filter(Boolean).join('. '));
   }
 
   template(): TemplateResult {
@@ -76,10 +76,11 @@ export class AnnounceController implements ReactiveController {
 
   #sayOf({ id }: Message, markdown: string, chars: number): void {
     this.#said = { id, chars };
-    this.#say(spokenText(markdown).slice(0, MAX_SPOKEN_CHARS));
+    this.say(spokenText(markdown).slice(0, MAX_SPOKEN_CHARS));
   }
 
-  #say(words: string): void {
+  /** Says words in turn, after what is being said. */
+  say(words: string): void {
     if (words === '') return;
     this.#queue.push(words);
     if (this.#timer === undefined || this.#isKept) this.#next();

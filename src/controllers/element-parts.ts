@@ -1,4 +1,3 @@
-import { text, type Message } from '../chat/conversation.ts';
 import { dispatch } from '../events/chat-events.ts';
 import type { Translation } from '../i18n/translation.ts';
 import type { LinkPolicy } from '../render/links.ts';
@@ -55,14 +54,4 @@ export function followLink(
   const message = link.closest<HTMLElement>('[data-id]')?.dataset['id'];
   const isAllowed = dispatch(host, 'chat-link', { url: link.href, message });
   if (!isAllowed || (links === 'confirm' && !confirm(question(link.host || link.href)))) event.preventDefault();
-}
-
-/** Copies the markdown of a message; without permission nothing happens, and nothing is thrown (E-18). */
-export async function copyMessage(message: Message | undefined): Promise<void> {
-  if (!message) return;
-  try {
-    await navigator.clipboard.writeText(text(message));
-  } catch {
-    console.warn('<stream-chat> was not allowed to write to the clipboard.');
-  }
 }

@@ -18,6 +18,10 @@ export interface ChatEventDetails {
   'chat-status': { readonly status: ChatStatus };
   /** A link in an answer was followed; `preventDefault()` stays on the page. */
   'chat-link': { readonly url: string; readonly message: string | undefined };
+  /** A visitor rated an answer, took that back (`none`), or wrote words on it. */
+  'chat-feedback': { readonly message: Message; readonly value: 'up' | 'down' | 'none'; readonly comment?: string };
+  /** How many messages came that nobody saw. */
+  'chat-unread': { readonly unread: number };
   'chat-open': Record<string, never>;
   'chat-close': Record<string, never>;
 }

@@ -23,6 +23,16 @@ export interface Translation {
   readonly regenerate: string;
   readonly copy: string;
   readonly copied: string;
+  readonly edit: string;
+  readonly cancel: string;
+  readonly dismiss: string;
+  readonly goodAnswer: string;
+  readonly badAnswer: string;
+  readonly feedbackComment: string;
+  readonly feedbackSend: string;
+  readonly quote: string;
+  readonly charactersLeft: (count: number) => string;
+  readonly unread: (count: number) => string;
   readonly copyCode: (language: string) => string;
   readonly loadImage: (host: string) => string;
   readonly code: string;

@@ -1,36 +1,43 @@
-import { html, type TemplateResult } from 'lit';
-import type { Translation } from '../i18n/translation.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { recall } from '../chat/recall.ts';
+import type { ChatContext } from './context.ts';
 import { icon } from './icons.ts';
 
-export interface ComposerContext {
-  readonly strings: Translation;
-  readonly draft: string;
-  readonly placeholder: string;
-  readonly disabled: boolean;
-  readonly isRunning: boolean;
-  readonly sendOn: 'enter' | 'mod-enter';
-  readonly onDraft: (draft: string) => void;
-  readonly onSend: () => void;
-  readonly onStop: () => void;
-}
+/** From this share of the longest text on, the visitor is told how much is left. */
+const COUNTED_SHARE = 0.8;
 
-export function composerTemplate(context: ComposerContext): TemplateResult {
-  const { strings, draft, placeholder, disabled, isRunning, onStop } = context;
-  const isEmpty = draft.trim() === '';
-  return html`<form class="composer" part="composer" @submit=${(event: Event) => onSubmit(event, context)}>
+export function composerTemplate(context: ChatContext): TemplateResult {
+  const { strings, settings, handlers, isRunning } = context;
+  const { draft, placeholder, disabled, sendOn, maxLength } = settings;
+  const left = maxLength - draft.length;
+  const isSendable = draft.trim() !== '' && !disabled && (maxLength === 0 || left >= 0);
+  return html`<form
+    class="composer"
+    part="composer"
+    @submit=${(event: Event) => {
+      event.preventDefault();
+      handlers.onSend();
+    }}
+  >
     <slot name="composer-start"></slot>
     <textarea
       class="input"
       part="input"
       rows="1"
       dir="auto"
-      enterkeyhint=${context.sendOn === 'enter' ? 'send' : 'enter'}
+      enterkeyhint=${sendOn === 'enter' ? 'send' : 'enter'}
       aria-label=${strings.input}
-      placeholder=${placeholder}
+      placeholder=${placeholder || strings.placeholder}
+      maxlength=${maxLength || nothing}
       ?disabled=${disabled}
       @input=${(event: Event) => onInput(event, context)}
       @keydown=${(event: KeyboardEvent) => onKeydown(event, context)}
     ></textarea>
+    ${
+      maxLength > 0 && draft.length >= maxLength * COUNTED_SHARE
+        ? html`<span class="counter" part="counter" aria-label=${strings.charactersLeft(left)}>${left}</span>`
+        : nothing
+    }
     <slot name="composer-end"></slot>
     ${
       isRunning
@@ -40,7 +47,7 @@ export function composerTemplate(context: ComposerContext): TemplateResult {
             part="stop-button"
             aria-label=${strings.stop}
             title=${strings.stop}
-            @click=${(event: MouseEvent) => onStopClick(event, onStop)}
+            @click=${(event: MouseEvent) => onStopClick(event, handlers.onStop)}
           >
             ${icon('stop')}
           </button>`
@@ -49,7 +56,7 @@ export function composerTemplate(context: ComposerContext): TemplateResult {
             part="send-button"
             aria-label=${strings.send}
             title=${strings.send}
-            ?disabled=${isEmpty || disabled}
+            ?disabled=${!isSendable}
           >
             ${icon('send')}
           </button>`
@@ -57,15 +64,10 @@ export function composerTemplate(context: ComposerContext): TemplateResult {
   </form>`;
 }
 
-function onSubmit(event: Event, { onSend }: ComposerContext): void {
-  event.preventDefault();
-  onSend();
-}
-
-function onInput(event: Event, { onDraft }: ComposerContext): void {
+function onInput(event: Event, { handlers }: ChatContext): void {
   const input = event.target as HTMLTextAreaElement;
   grow(input);
-  onDraft(input.value);
+  handlers.onDraft(input.value);
 }
 
 /** The second click of a double click on Send falls on Stop, and is not meant for it (R-28). */
@@ -75,21 +77,36 @@ function onStopClick(event: MouseEvent, onStop: () => void): void {
 
 /**
  * Enter sends and Shift+Enter breaks the line (or Ctrl/⌘+Enter sends); never while an input method composes: keyCode 229 is
- * how engines say so whose composition has already ended when the key arrives (I-01).
+ * how engines say so whose composition has already ended when the key arrives (I-01). Arrow keys bring back earlier questions.
  */
-function onKeydown(event: KeyboardEvent, { sendOn, isRunning, onSend, onStop }: ComposerContext): void {
+function onKeydown(event: KeyboardEvent, { settings, handlers, messages, isRunning }: ChatContext): void {
   if (event.isComposing || event.keyCode === 229) return;
   if (event.key === 'Escape' && isRunning) {
     event.preventDefault();
     event.stopPropagation();
-    onStop();
+    handlers.onStop();
     return;
   }
-  if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
+  if (event.shiftKey || event.altKey) return;
   const hasModifier = event.ctrlKey || event.metaKey;
-  if (sendOn === 'mod-enter' ? !hasModifier : hasModifier) return;
+  if ((event.key === 'ArrowUp' || event.key === 'ArrowDown') && !hasModifier) {
+    const isUp = event.key === 'ArrowUp';
+    const recalled = isAtEdge(event.target as HTMLTextAreaElement, isUp)
+      ? recall(messages, settings.draft, isUp ? -1 : 1)
+      : undefined;
+    if (recalled === undefined) return;
+    event.preventDefault();
+    handlers.onDraft(recalled);
+    return;
+  }
+  if (event.key !== 'Enter' || (settings.sendOn === 'mod-enter' ? !hasModifier : hasModifier)) return;
   event.preventDefault();
-  if (!event.repeat) onSend();
+  if (!event.repeat) handlers.onSend();
+}
+
+/** The caret is in the first line, or in the last: an arrow key has nowhere else to go. */
+function isAtEdge({ value, selectionStart, selectionEnd }: HTMLTextAreaElement, isUp: boolean): boolean {
+  return !(isUp ? value.slice(0, selectionStart) : value.slice(selectionEnd)).includes('\n');
 }
 
 /** Engines without `field-sizing` grow the field by script, through the CSSOM, which a strict policy allows (E-02). */

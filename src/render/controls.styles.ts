@@ -47,7 +47,8 @@ export const controlRules = css`
       box-shadow: 0 0 0 1px var(--chat-focus);
     }
   }
-  .input {
+  .input,
+  .words {
     flex: 1 1 6em;
     min-inline-size: 0;
     min-block-size: 40px;
@@ -136,18 +137,82 @@ export const controlRules = css`
     background: var(--chat-surface);
     border-color: var(--chat-accent);
   }
-  .jump-button {
+  .offers {
     position: absolute;
     inset-block-end: calc(100% + 8px);
-    inset-inline-start: calc(50% - 18px);
-    inline-size: 36px;
-    block-size: 36px;
+    inset-inline: 0;
+    display: flex;
+    justify-content: center;
+    gap: 0.5rem;
+    pointer-events: none;
+  }
+  .jump-button,
+  .quote-button {
+    position: relative;
+    min-block-size: 36px;
+    color: var(--chat-text);
     background: var(--chat-background);
     border: 1px solid var(--chat-border);
     box-shadow: var(--chat-shadow-small);
+    pointer-events: auto;
     &:hover {
       background: var(--chat-surface);
     }
+  }
+  .quote-button {
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+    padding-inline: 0.8em 1em;
+    border-radius: var(--chat-radius-button);
+    font-size: 0.93em;
+  }
+  .badge {
+    position: absolute;
+    inset-block-start: -4px;
+    inset-inline-end: -4px;
+    min-inline-size: 20px;
+    padding-inline: 5px;
+    color: var(--chat-badge-text);
+    background: var(--chat-badge);
+    border-radius: var(--chat-radius-button);
+    font-size: 0.75rem;
+    font-weight: 600;
+    line-height: 20px;
+    text-align: center;
+    font-variant-numeric: tabular-nums;
+  }
+  .call-out {
+    display: flex;
+    align-items: flex-start;
+    max-inline-size: min(18rem, 100vw - 2 * var(--chat-inset));
+    background: var(--chat-background);
+    border: 1px solid var(--chat-border);
+    border-radius: var(--chat-radius);
+    box-shadow: var(--chat-shadow);
+    animation: rise var(--chat-motion) ease-out 1s backwards;
+    .icon-button {
+      margin: 4px;
+    }
+  }
+  .call-out-text {
+    padding: 0.75em 0 0.75em 1em;
+    padding-inline: 1em 0;
+    line-height: 1.4;
+    overflow-wrap: anywhere;
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 5;
+  }
+  .counter {
+    margin-block-end: 0.8em;
+    color: var(--chat-muted);
+    font-size: 0.8em;
+    font-variant-numeric: tabular-nums;
+  }
+  [part='feedback-down'] svg {
+    rotate: 180deg;
   }
   .launcher {
     position: relative;
@@ -171,8 +236,8 @@ export const controlRules = css`
       block-size: 44px;
     }
     .icon-button {
-      min-inline-size: 44px;
-      min-block-size: 44px;
+      min-inline-size: 40px;
+      min-block-size: 40px;
     }
     .text-button,
     .suggestion {

@@ -1,50 +1,52 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { Message } from '../chat/conversation.ts';
-import type { Translation } from '../i18n/translation.ts';
+import type { ChatContext } from './context.ts';
+import { dayText, isSameDay } from './dates.ts';
 import { markdown } from './markdown-directive.ts';
-import type { MarkdownViewOptions } from './markdown-view.ts';
-import { messageTemplate, type MessageAction } from './message.ts';
-
-export interface MessageListContext {
-  readonly messages: readonly Message[];
-  readonly greeting: string;
-  readonly strings: Translation;
-  /** A new object when an option changed. */
-  readonly markdown: MarkdownViewOptions;
-  readonly cursor: HTMLElement;
-  /** What the running request is doing, in words. */
-  readonly phase: string;
-  readonly isRunning: boolean;
-  readonly isReadOnly: boolean;
-  readonly onAction: (action: MessageAction, id: string) => void;
-}
+import { messageTemplate } from './message.ts';
 
 /**
  * All messages. One that did not change is skipped: its object is the same, and so is what it is drawn with.
  * Messages only come and go at the end, so their place is their key.
  */
-export function messageListTemplate(context: MessageListContext): TemplateResult {
-  const { messages, greeting, strings, isRunning, isReadOnly } = context;
-  return html`${greeting ? greetingTemplate(context) : nothing}
+export function messageListTemplate(context: ChatContext): TemplateResult {
+  const { messages, settings, strings, isRunning, visitor } = context;
+  const { readOnly, disabled, timestamps, feedback, avatars, avatar, heading, user } = settings;
+  return html`${settings.greeting ? greetingTemplate(context) : nothing}
   ${messages.map((message, index) => {
     const isLast = index === messages.length - 1;
     const isOpen = message.status === 'pending' || message.status === 'streaming';
+    const previous = messages[index - 1];
+    const isFirst = previous?.role !== message.role;
     const dependencies = [
       message,
       strings,
       context.markdown,
       isLast,
       isRunning && (isLast || !isOpen),
-      isReadOnly,
+      readOnly || disabled,
       isOpen && context.phase,
+      visitor,
+      timestamps,
+      feedback,
+      avatars && isFirst && (message.role === 'user' ? user : `${avatar} ${heading}`),
     ];
-    return guard(dependencies, () => messageTemplate(message, { ...context, isLast }));
+    const isNewDay = timestamps && (!previous || !isSameDay(previous.createdAt, message.createdAt));
+    return html`${isNewDay ? dateTemplate(message.createdAt, strings.locale) : nothing}${guard(dependencies, () =>
+      messageTemplate(message, { ...context, isLast, isFirst }),
+    )}`;
   })}`;
 }
 
+/** Between messages of different days. */
+function dateTemplate(at: number, locale: string): TemplateResult | typeof nothing {
+  const day = dayText(at, locale, Date.now());
+  return day ? html`<div class="date" part="date">${day}</div>` : nothing;
+}
+
 /** The site's own first words: shown like an answer, never sent. */
-function greetingTemplate({ greeting, strings, markdown: options }: MessageListContext): TemplateResult {
+function greetingTemplate({ settings, strings, markdown: options }: ChatContext): TemplateResult {
+  const { greeting } = settings;
   return guard([greeting, strings, options], () => {
     const content = { key: greeting, text: greeting, revision: 0, isOpen: false, options, cursor: undefined };
     return html`<article

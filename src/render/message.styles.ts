@@ -92,11 +92,84 @@ export const messageRules = css`
   .notice-text {
     flex: 1 1 14em;
   }
-  .actions {
+  .notice .actions,
+  .words-form .actions {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
+    justify-content: end;
     gap: 0.5rem;
+  }
+  /* Quiet until wanted: they keep their room, so that nothing moves when they come. */
+  .message > .actions {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    margin-inline: -0.35em;
+    color: var(--chat-muted);
+    transition: opacity var(--chat-motion);
+  }
+  @media (hover: hover) {
+    .message:not(:last-of-type, :hover, :focus-within) > .actions:not(:has([aria-pressed='true'])) {
+      opacity: 0;
+    }
+  }
+  .timestamp,
+  .date {
+    padding-inline: 0.5em;
+    color: var(--chat-muted);
+    font-size: 0.8em;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .date {
+    align-self: center;
+    &::first-letter {
+      text-transform: capitalize;
+    }
+  }
+  .author {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+  }
+  .name {
+    font-size: 0.9em;
+    font-weight: 600;
+  }
+  .avatar {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: var(--chat-avatar-size);
+    block-size: var(--chat-avatar-size);
+    overflow: clip;
+    color: var(--chat-accent-text);
+    background: var(--chat-accent);
+    border-radius: var(--chat-radius-button);
+    font-size: 0.9em;
+    font-weight: 600;
+    line-height: 1;
+  }
+  .avatar-image {
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    border-radius: 0;
+  }
+  .words-form {
+    display: grid;
+    gap: 0.5rem;
+    inline-size: 100%;
+    padding: 0.5rem;
+    border: 1px solid var(--chat-border);
+    border-radius: var(--chat-radius);
+    &:focus-within {
+      border-color: var(--chat-focus);
+    }
+  }
+  .message-user:has(.words-form) {
+    inline-size: 100%;
+    max-inline-size: 100%;
   }
   .reasoning {
     > :not(summary) {

@@ -1,32 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message, Part } from '../chat/conversation.ts';
 import type { NoticeText, Translation } from '../i18n/translation.ts';
-import { icon } from './icons.ts';
+import type { ChatContext } from './context.ts';
 import { markdown } from './markdown-directive.ts';
-import type { MarkdownViewOptions } from './markdown-view.ts';
+import { actionsTemplate, commentTemplate, editTemplate } from './message-actions.ts';
 
-/** What a message is drawn with. One object per state, so that an unchanged message is skipped. */
-export interface MessageContext {
-  readonly strings: Translation;
-  readonly markdown: MarkdownViewOptions;
-  readonly cursor: HTMLElement;
-  /** What the running request is doing; the line that is shown until its first text. */
-  readonly phase: string;
+/** What a message is drawn with: the chat, and its place in it. */
+export interface MessageContext extends ChatContext {
   readonly isLast: boolean;
-  readonly isRunning: boolean;
-  readonly isReadOnly: boolean;
-  readonly onAction: (action: MessageAction, id: string) => void;
+  /** The first of several of the same author. */
+  readonly isFirst: boolean;
 }
 
 type PartContext = MessageContext & { readonly key: string };
 
-export type MessageAction = 'retry' | 'try-now' | 'continue' | 'regenerate' | 'copy';
-
 type TextPart = Extract<Part, { type: 'text' }>;
 
 export function messageTemplate(message: Message, context: MessageContext): TemplateResult {
-  const { strings } = context;
-  const name = message.role === 'user' ? strings.you : strings.assistant;
+  const { strings, settings, visitor } = context;
+  const isUser = message.role === 'user';
+  const name = isUser ? strings.you : strings.assistant;
+  const isEditing = isUser && visitor.editing === message.id;
   return html`<article
     class="message message-${message.role}"
     part="message message-${message.role} message-${message.status}"
@@ -35,9 +29,29 @@ export function messageTemplate(message: Message, context: MessageContext): Temp
     data-status=${message.status}
     aria-label=${name}
   >
-    ${message.role === 'user' ? userContent(message) : assistantContent(message, context)}
+    ${settings.avatars && context.isFirst ? authorTemplate(isUser, context) : nothing}
+    ${isEditing ? editTemplate(message, context) : isUser ? userContent(message) : assistantContent(message, context)}
+    ${isEditing ? nothing : actionsTemplate(message, context)}
+    ${visitor.commenting === message.id ? commentTemplate(message, context) : nothing}
   </article>`;
 }
+
+/** Who speaks: the site's assistant under its heading, a visitor that the page named. */
+function authorTemplate(isUser: boolean, { settings, strings }: ChatContext): TemplateResult | typeof nothing {
+  const user = (settings.user ?? {}) as { readonly name?: unknown; readonly avatar?: unknown };
+  const name = isUser ? textOf(user.name) : settings.heading || strings.assistant;
+  const picture = isUser ? textOf(user.avatar) : settings.avatar;
+  if (!name) return nothing;
+  return html`<div class="author" part="author">
+    <span class="avatar" part="avatar" aria-hidden="true"
+      >${picture ? html`<img class="avatar-image" part="avatar-image" src=${picture} alt="" />` : firstLetter(name)}</span
+    >
+    <span class="name" part="name" dir="auto">${name}</span>
+  </div>`;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const firstLetter = (name: string): string => String.fromCodePoint(name.codePointAt(0)!).toUpperCase();
 
 function userContent({ parts }: Message): TemplateResult {
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
@@ -50,12 +64,11 @@ function assistantContent(message: Message, context: MessageContext): TemplateRe
   const lastText = parts.findLast((part) => part.type === 'text');
   const isWaiting = isOpen && (!lastText || lastText.text === '');
   return html`${parts.map((part) => PARTS[part.type]?.(part as never, { ...context, key: message.id }, isOpen && part === lastText) ?? nothing)}
-  ${isWaiting ? waiting(context) : nothing} ${sources(parts, context)} ${notice(message, context)}
-  ${actions(message, context)}`;
+  ${isWaiting ? waiting(context) : nothing} ${sources(parts, context)} ${notice(message, context)}`;
 }
 
 /** The indicator before the first text; the cursor stands in it, so that it exists as long as the answer is open. */
-function waiting({ phase, cursor }: MessageContext): TemplateResult {
+function waiting({ phase, cursor }: ChatContext): TemplateResult {
   return html`<div class="waiting" part="waiting">
     <span class="dots" part="dots" aria-hidden="true"><i part="dot"></i><i part="dot"></i><i part="dot"></i></span>
     <span part="phase">${phase}</span>${cursor}
@@ -87,7 +100,7 @@ const PARTS: { readonly [Kind in Part['type']]?: PartTemplate<Kind> } = {
   status: (part) => html`<div class="status-line" part="status-line">${part.text}</div>`,
 };
 
-function sources(parts: readonly Part[], { strings }: MessageContext): TemplateResult | typeof nothing {
+function sources(parts: readonly Part[], { strings }: ChatContext): TemplateResult | typeof nothing {
   const list = parts.filter((part) => part.type === 'source');
   if (list.length === 0) return nothing;
   return html`<ol class="sources" part="sources" aria-label=${strings.sources}>
@@ -126,7 +139,7 @@ function notice(message: Message, context: MessageContext): TemplateResult | typ
       <strong part="notice-title">${text.title}</strong>${text.detail ? `. ${text.detail}.` : ''}
       ${serverWords ? html`<span part="notice-server" dir="auto">${serverWords}</span>` : nothing}
     </div>
-    ${context.isReadOnly ? nothing : noticeActions(message, context)}
+    ${context.settings.readOnly ? nothing : noticeActions(message, context)}
   </div>`;
 }
 
@@ -142,7 +155,7 @@ export function noticeText({ status, error, finishReason }: Message, strings: Tr
 
 function noticeActions(
   { id, status, finishReason }: Message,
-  { strings, onAction, isRunning }: MessageContext,
+  { strings, handlers: { onAction }, isRunning }: MessageContext,
 ): TemplateResult | typeof nothing {
   if (isRunning) return nothing;
   const canRetry = status === 'failed' || status === 'interrupted';
@@ -157,33 +170,5 @@ function noticeActions(
 function textButton(part: string, label: string, onClick: () => void, isPrimary: boolean): TemplateResult {
   return html`<button type="button" class="text-button ${isPrimary ? 'primary' : ''}" part=${part} @click=${onClick}>
     ${label}
-  </button>`;
-}
-
-/** Copy and regenerate, quiet below a finished answer. */
-function actions(
-  message: Message,
-  { strings, onAction, isLast, isRunning, isReadOnly }: MessageContext,
-): TemplateResult | typeof nothing {
-  const { id, status, parts } = message;
-  if (status === 'pending' || status === 'streaming' || !parts.some((part) => part.type === 'text' && part.text !== ''))
-    return nothing;
-  const canRegenerate = isLast && !isRunning && !isReadOnly && status !== 'interrupted';
-  return html`<div class="actions" part="actions">
-    ${iconButton('copy-button', strings.copy, 'copy', () => onAction('copy', id))}
-    ${canRegenerate ? iconButton('regenerate-button', strings.regenerate, 'retry', () => onAction('regenerate', id)) : nothing}
-  </div>`;
-}
-
-function iconButton(part: string, label: string, name: 'copy' | 'retry', onClick: () => void): TemplateResult {
-  return html`<button
-    type="button"
-    class="icon-button"
-    part=${part}
-    aria-label=${label}
-    title=${label}
-    @click=${onClick}
-  >
-    ${icon(name)}
   </button>`;
 }

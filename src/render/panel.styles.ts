@@ -57,8 +57,9 @@ export const panelRules = css`
     display: grid;
     justify-items: end;
     gap: 12px;
+    pointer-events: none;
   }
-  :host(:is([mode='floating'], [mode='sidebar'])) :is(.panel, .launcher) {
+  :host(:is([mode='floating'], [mode='sidebar'])) :is(.panel, .launcher, .call-out) {
     pointer-events: auto;
   }
   :host([position='start']) .root {

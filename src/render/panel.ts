@@ -1,35 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Translation } from '../i18n/translation.ts';
-import { composerTemplate, type ComposerContext } from './composer.ts';
-import { icon } from './icons.ts';
-import { messageListTemplate, type MessageListContext } from './message-list.ts';
-
-export interface PanelContext {
-  readonly strings: Translation;
-  readonly heading: string;
-  readonly disclaimer: string;
-  readonly suggestions: readonly string[];
-  readonly isFloating: boolean;
-  readonly isJumpOffered: boolean;
-  readonly list: MessageListContext;
-  readonly composer: ComposerContext;
-  readonly onClose: () => void;
-  readonly onJump: () => void;
-  readonly onSuggestion: (suggestion: string) => void;
-  readonly onKeydown: (event: KeyboardEvent) => void;
-  readonly onLogClick: (event: MouseEvent) => void;
-}
+import { composerTemplate } from './composer.ts';
+import { isClosable, type ChatContext } from './context.ts';
+import { icon, iconButton } from './icons.ts';
+import { messageListTemplate } from './message-list.ts';
 
 /** Everything but the launcher: title, transcript, composer. */
-export function panelTemplate(context: PanelContext): TemplateResult {
-  const { strings, heading, disclaimer, isFloating, isJumpOffered, list, composer, onJump, onKeydown, onLogClick } =
-    context;
+export function panelTemplate(context: ChatContext): TemplateResult {
+  const { strings, settings, handlers } = context;
+  const { heading, disclaimer, mode, readOnly } = settings;
   return html`<section
     class="panel"
     part="panel"
-    role=${isFloating ? 'dialog' : 'region'}
+    role=${isClosable(mode) ? 'dialog' : 'region'}
     aria-label=${heading || strings.heading}
-    @keydown=${onKeydown}
+    @keydown=${handlers.onKeydown}
   >
     ${headerTemplate(context)}
     <div
@@ -39,15 +24,12 @@ export function panelTemplate(context: PanelContext): TemplateResult {
       aria-live="off"
       aria-label=${strings.transcript}
       tabindex="0"
-      @click=${onLogClick}
+      @click=${handlers.onLogClick}
     >
-      <div class="log-content" part="log-content">
-        ${messageListTemplate(list)} ${list.messages.length === 0 ? emptyTemplate(context) : nothing}
-      </div>
+      <div class="log-content" part="log-content">${messageListTemplate(context)} ${suggestionsTemplate(context)}</div>
     </div>
     <div class="footer" part="footer">
-      ${isJumpOffered ? jumpTemplate(strings, onJump) : nothing}
-      ${list.isReadOnly ? nothing : composerTemplate(composer)}
+      ${offersTemplate(context)} ${readOnly ? nothing : composerTemplate(context)}
       <slot name="disclaimer"
         >${disclaimer ? html`<div class="disclaimer" part="disclaimer">${disclaimer}</div>` : nothing}</slot
       >
@@ -56,73 +38,129 @@ export function panelTemplate(context: PanelContext): TemplateResult {
   </section>`;
 }
 
-/** The button of a floating chat. */
-export function launcherTemplate(strings: Translation, isOpen: boolean, onClick: () => void): TemplateResult {
-  return html`<button
-    type="button"
-    class="launcher"
-    part="launcher"
-    aria-label=${isOpen ? strings.close : strings.open}
-    aria-expanded=${isOpen ? 'true' : 'false'}
-    @click=${onClick}
-  >
-    <slot name="launcher">${icon(isOpen ? 'close' : 'chat')}</slot>
-  </button>`;
+/** The button that opens a chat, with what it has to say while it is closed. */
+export function launcherTemplate(context: ChatContext): TemplateResult {
+  const { strings, settings, handlers, unread } = context;
+  const { open } = settings;
+  const label = open ? strings.close : unread > 0 ? `${strings.open}, ${strings.unread(unread)}` : strings.open;
+  return html`${open ? nothing : callOutTemplate(context)}<button
+      type="button"
+      class="launcher"
+      part="launcher"
+      aria-label=${label}
+      aria-expanded=${open ? 'true' : 'false'}
+      @click=${handlers.onToggle}
+    >
+      <slot name="launcher">${icon(open ? 'close' : 'chat')}</slot>
+      ${open ? nothing : badge(unread)}
+    </button>`;
+}
+
+/** The site's first words beside the closed launcher, until the visitor opens the chat or sends them away. */
+function callOutTemplate({
+  strings,
+  settings,
+  handlers,
+  isCallOutShown,
+}: ChatContext): TemplateResult | typeof nothing {
+  if (!settings.callOut || !isCallOutShown) return nothing;
+  return html`<div class="call-out" part="call-out">
+    <button type="button" class="call-out-text" part="call-out-text" dir="auto" @click=${handlers.onToggle}>
+      ${settings.callOut}
+    </button>
+    ${iconButton('call-out-close-button', strings.dismiss, 'close', handlers.onCallOutClose)}
+  </div>`;
+}
+
+function badge(count: number): TemplateResult | typeof nothing {
+  return count > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${count}</span>` : nothing;
 }
 
 /** The title row; an inline chat without a heading has none. */
-function headerTemplate({ strings, heading, isFloating, onClose }: PanelContext): TemplateResult | typeof nothing {
-  if (!heading && !isFloating) return nothing;
+function headerTemplate({ strings, settings, handlers }: ChatContext): TemplateResult | typeof nothing {
+  const { heading, mode } = settings;
+  if (!heading && !isClosable(mode)) return nothing;
   return html`<header class="header" part="header">
     <slot name="header"><h2 class="title" part="title" dir="auto">${heading || strings.heading}</h2></slot>
     <slot name="header-actions"></slot>
-    ${
-      isFloating
-        ? html`<button
-            type="button"
-            class="icon-button"
-            part="close-button"
-            aria-label=${strings.close}
-            title=${strings.close}
-            @click=${onClose}
-          >
-            ${icon('close')}
-          </button>`
-        : nothing
-    }
+    ${isClosable(mode) ? iconButton('close-button', strings.close, 'close', handlers.onToggle) : nothing}
   </header>`;
 }
 
-function emptyTemplate({ strings, suggestions, list, onSuggestion }: PanelContext): TemplateResult {
-  return html`<slot name="empty"></slot> ${
-      suggestions.length === 0 || list.isReadOnly
-        ? nothing
-        : html`<div class="suggestions" part="suggestions" role="group" aria-label=${strings.suggestions}>
-            ${suggestions.map(
-              (suggestion) =>
-                html`<button
-                  type="button"
-                  class="suggestion"
-                  part="suggestion"
-                  dir="auto"
-                  @click=${() => onSuggestion(suggestion)}
-                >
-                  ${suggestion}
-                </button>`,
-            )}
-          </div>`
-    }`;
+/** Starter prompts while the conversation is empty; after an answer the ones that came with it. */
+function suggestionsTemplate(context: ChatContext): TemplateResult {
+  const { strings, settings, handlers, messages, isRunning } = context;
+  const isEmpty = messages.length === 0;
+  const offered = settings.readOnly || isRunning ? [] : isEmpty ? settings.suggestions : followUps(context);
+  return html`${isEmpty ? html`<slot name="empty"></slot>` : nothing}
+  ${
+    offered.length === 0
+      ? nothing
+      : html`<div class="suggestions" part="suggestions" role="group" aria-label=${strings.suggestions}>
+          ${offered.map(
+            (suggestion) =>
+              html`<button
+                type="button"
+                class="suggestion"
+                part="suggestion"
+                @click=${() => handlers.onSuggestion(suggestion)}
+              >
+                <span class="suggestion-text" part="suggestion-text" dir="auto">${suggestion}</span>
+              </button>`,
+          )}
+        </div>`
+  }`;
 }
 
-function jumpTemplate(strings: Translation, onClick: () => void): TemplateResult {
+/** A data part named `suggestions` in the newest answer: a list of texts. */
+function followUps({ messages }: ChatContext): readonly string[] {
+  const part = messages
+    .at(-1)
+    ?.parts.findLast((candidate) => candidate.type === 'data' && candidate.name === 'suggestions');
+  const list = part?.type === 'data' && Array.isArray(part.data) ? (part.data as unknown[]) : [];
+  return list.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
+}
+
+/** What floats over the end of the transcript: the way to its end, and quoting what is selected. */
+function offersTemplate({
+  strings,
+  settings,
+  handlers,
+  isJumpOffered,
+  isQuoteOffered,
+  unread,
+}: ChatContext): TemplateResult | typeof nothing {
+  const isQuoting = isQuoteOffered && !settings.readOnly && !settings.disabled;
+  if (!isJumpOffered && !isQuoting) return nothing;
+  return html`<div class="offers" part="offers">
+    ${isQuoting ? quoteTemplate(strings, handlers.onQuote) : nothing}
+    ${isJumpOffered ? jumpTemplate(strings, handlers.onJump, unread) : nothing}
+  </div>`;
+}
+
+function jumpTemplate(strings: Translation, onClick: () => void, unread: number): TemplateResult {
+  const label = unread > 0 ? `${strings.jump}, ${strings.unread(unread)}` : strings.jump;
   return html`<button
     type="button"
     class="jump-button"
     part="jump-button"
-    aria-label=${strings.jump}
-    title=${strings.jump}
+    aria-label=${label}
+    title=${label}
     @click=${onClick}
   >
-    ${icon('down')}
+    ${icon('down')} ${badge(unread)}
+  </button>`;
+}
+
+function quoteTemplate(strings: Translation, onClick: () => void): TemplateResult {
+  // A press must not take the selection away before it is read.
+  return html`<button
+    type="button"
+    class="quote-button"
+    part="quote-button"
+    @pointerdown=${(event: Event) => event.preventDefault()}
+    @click=${onClick}
+  >
+    ${icon('quote')} ${strings.quote}
   </button>`;
 }

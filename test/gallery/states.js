@@ -136,8 +136,63 @@ export const states = {
       await settle();
     },
   },
-  draft: {
+  editing: {
+    attributes: { ...BASE, avatars: '', timestamps: '', feedback: '' },
+    properties: { user: { name: 'Mira' } },
+    messages: (text) => [you('How long does a refund take?'), it(text['thanks'])],
+    act: async (chat) => {
+      part(chat, 'edit-button').click();
+      await settle();
+    },
+  },
+  comment: {
+    attributes: { ...BASE, avatars: '', timestamps: '', feedback: '' },
+    properties: { user: { name: 'Mira' } },
+    messages: (text) => [you('How long does a refund take?'), it(text['returns'])],
+    act: async (chat) => {
+      part(chat, 'feedback-down').click();
+      await settle();
+    },
+  },
+  followups: {
     attributes: BASE,
+    messages: (text) => [
+      you('How long does a refund take?'),
+      it('', {
+        parts: [
+          { type: 'text', text: text['thanks'], revision: 0 },
+          { type: 'data', name: 'suggestions', data: ['And how do I exchange it?', 'Show me the policy'] },
+        ],
+      }),
+    ],
+  },
+  quote: {
+    attributes: BASE,
+    messages: (text) => [you('How long does a refund take?'), it(text['returns'])],
+    act: async (chat) => {
+      part(chat, 'log').scrollTop = 0;
+      await settle();
+      const paragraph = part(chat, 'paragraph');
+      (chat.shadowRoot.getSelection?.() ?? getSelection()).selectAllChildren(paragraph);
+      await settle();
+    },
+  },
+  launcher: {
+    attributes: { ...BASE, 'call-out': 'Hello! Are you sending something back? I can help with that.' },
+    isOpen: false,
+  },
+  unread: {
+    attributes: BASE,
+    isOpen: false,
+    act: async (chat) => {
+      for (let n = 0; n < 3; n++) {
+        chat.addMessage(it('News'));
+        await chat.updateComplete;
+      }
+    },
+  },
+  draft: {
+    attributes: { ...BASE, 'max-length': '120' },
     act: async (chat) => {
       chat.draft =
         'I ordered a lamp last week, and it arrived with a crack in its foot.\n\nCan I keep it and get a new foot?';
@@ -161,9 +216,10 @@ export async function show({ state: name, mode, scheme, dir, isOpen = true, attr
   const all = { mode, 'color-scheme': scheme, ...state.attributes, ...attributes };
   for (const [key, value] of Object.entries(all)) chat.setAttribute(key, value);
   if (theme) chat.className = theme;
+  Object.assign(chat, state.properties);
   document.querySelector('main').append(chat);
   if (state.messages) chat.setMessages(state.messages(text));
-  if (isOpen && mode !== 'inline') chat.show();
+  if (isOpen && state.isOpen !== false && mode !== 'inline') chat.show();
   await chat.updateComplete;
   await settle();
   await state.act?.(chat, text);

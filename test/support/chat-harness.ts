@@ -11,6 +11,8 @@ const EVENTS: readonly ChatEventName[] = [
   'chat-change',
   'chat-status',
   'chat-link',
+  'chat-feedback',
+  'chat-unread',
   'chat-open',
   'chat-close',
 ];
