@@ -8,6 +8,8 @@ export interface Message {
 export interface Question {
   readonly messages: readonly Message[];
   readonly model?: string;
+  /** From 0 to 2. Only a relay's model heeds it. */
+  readonly temperature?: number;
   /** Does the client want to know the tokens used? Chat Completions send them only when asked (`stream_options.include_usage`). */
   readonly isUsageWanted: boolean;
 }

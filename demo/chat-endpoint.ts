@@ -1,24 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AnswerError, type AnswerEvent, type AnswerSource } from './answer.ts';
 import { EventStream } from './event-stream.ts';
 import { FAULTS, type Fault } from './faults.ts';
-import type { Format, Writer } from './formats.ts';
+import type { Metrics } from './metrics.ts';
+import { pump } from './pump.ts';
 import { readQuestion, RequestProblem } from './question.ts';
+import type { Replays } from './replays.ts';
+import type { Sources } from './sources.ts';
+import type { Format } from './writer.ts';
 
 const MAX_PACE = 10;
 
 export interface ChatSettings {
-  readonly source: AnswerSource;
+  readonly sources: Sources;
   /** Multiplies every delay of the embedded model where the request's own `?pace=` does not. */
   readonly pace: number;
   readonly heartbeatMs: number;
+  readonly replays: Replays;
+  readonly metrics: Metrics;
   readonly log: (line: string) => void;
 }
 
-type Outcome = 'complete' | 'failed' | 'cut' | 'visitor left';
-
 /**
- * Answers one request in a format.
+ * Answers one request in a format. With `?resume` the events have ids, and the answer waits for a client that comes back.
  * @throws RequestProblem while nothing has been sent yet; everything that goes wrong later is an event of the stream.
  */
 export async function answerChat(
@@ -32,19 +35,34 @@ export async function answerChat(
   if (fault && 'instead' in fault) return fault.instead(response);
   const question = await readQuestion(request, url.searchParams);
   const pace = paceOf(url.searchParams) ?? settings.pace;
+  const { log, metrics, heartbeatMs } = settings;
+  const { name, source } = settings.sources.of(url.pathname);
+  const retries = metrics.repeatsOf(request.headers['idempotency-key'] as string | undefined);
 
-  const stream = new EventStream(response, settings.heartbeatMs);
-  const context = { signal: stream.signal, pace };
-  const events = settings.source(question, context);
-  const startedAt = performance.now();
-  const { outcome, pieces } = await pump(
-    fault ? fault.during(events, context) : events,
-    stream,
-    format(question),
-    settings.log,
-  );
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  settings.log(`${request.method} ${url.pathname}: ${outcome} after ${pieces} pieces in ${seconds} s`);
+  const replay = url.searchParams.has('resume') ? settings.replays.open(request, response) : undefined;
+  const stream = new EventStream(response, heartbeatMs);
+  const sink = replay ?? stream;
+  const context = { signal: sink.signal, pace };
+  const events = source(question, context);
+  const sending = replay?.send(stream, 0);
+  const outcome = await pump(fault ? fault.during(events, context) : events, sink, format(question), log);
+  metrics.add({ path: url.pathname, provider: name, model: question.model, retries }, outcome);
+  await sending;
+}
+
+/** Sends the rest of an answer to a client that lost its connection, or stops the answer that it does not want any more. */
+export async function resumeChat(
+  request: IncomingMessage,
+  response: ServerResponse,
+  lastEventId: string,
+  { replays, heartbeatMs, log }: ChatSettings,
+): Promise<void> {
+  const { answer, number } = replays.find(request, lastEventId);
+  if (request.method === 'DELETE') answer.stop();
+  // 204 also tells an EventSource not to come back.
+  if (request.method === 'DELETE' || answer.after(number) === 'nothing') return void response.writeHead(204).end();
+  log(`${request.url}: resumed after event ${number}`);
+  await answer.send(new EventStream(response, heartbeatMs), number);
 }
 
 function faultOf(query: URLSearchParams): Fault | undefined {
@@ -64,50 +82,4 @@ function paceOf(query: URLSearchParams): number | undefined {
   const pace = Number(text);
   if (pace >= 0 && pace <= MAX_PACE) return pace;
   throw new RequestProblem(400, 'invalid_request', `"pace" must be a number from 0 (no delay) to ${MAX_PACE}.`);
-}
-
-/** Pulls one event at a time, and the next only when the client has taken the last: that is the whole of backpressure. */
-async function pump(
-  events: AsyncIterable<AnswerEvent>,
-  stream: EventStream,
-  writer: Writer,
-  log: ChatSettings['log'],
-): Promise<{ outcome: Outcome; pieces: number }> {
-  let pieces = 0;
-  try {
-    await stream.write(writer.start());
-    for await (const event of events) {
-      if (event.type === 'cut') {
-        await stream.cut();
-        return { outcome: 'cut', pieces };
-      }
-      if (event.type === 'text') pieces++;
-      await stream.write(bytesOf(event, writer));
-      if (event.type !== 'finish') continue;
-      stream.end();
-      return { outcome: 'complete', pieces };
-    }
-    throw new AnswerError('incomplete', 'The model stopped before the end of its answer.');
-  } catch (error) {
-    if (stream.isClosed) return { outcome: 'visitor left', pieces };
-    const problem =
-      error instanceof AnswerError ? error : new AnswerError('internal_error', 'The server failed while answering.');
-    if (problem !== error) log(`error: ${String(error)}`);
-    await stream.write(writer.error(problem.message, problem.code)).catch(() => undefined);
-    stream.end();
-    return { outcome: 'failed', pieces };
-  }
-}
-
-function bytesOf(event: Exclude<AnswerEvent, { type: 'cut' }>, writer: Writer): string {
-  switch (event.type) {
-    case 'text':
-      return writer.text(event.delta);
-    case 'thinking':
-      return writer.thinking(event.text);
-    case 'finish':
-      return writer.finish(event.reason, event.usage);
-    case 'raw':
-      return event.bytes;
-  }
 }

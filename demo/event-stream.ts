@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Sink } from './pump.ts';
 
 /** Headers of a stream that no proxy may hold back, change or compress (`X-Accel-Buffering` is nginx's own switch). */
 const STREAM_HEADERS = {
@@ -16,7 +17,7 @@ const CUT_DELAY_MS = 50;
  * An answer on its way to one client: headers at once, writes that wait for the client, a comment as heartbeat.
  * Owns the heartbeat's timer, and lets go of it when the connection closes, whoever closes it.
  */
-export class EventStream {
+export class EventStream implements Sink {
   readonly #response: ServerResponse;
   readonly #abort = new AbortController();
 
@@ -59,10 +60,11 @@ export class EventStream {
   }
 
   /** Takes the connection down without an end, as a crashed server does. */
-  async cut(): Promise<void> {
+  async cut(): Promise<boolean> {
     // A browser drops what its page has not read yet when the connection breaks (Fetch: an errored stream loses its queue).
     await wait(CUT_DELAY_MS);
     this.#response.socket?.destroySoon();
+    return false;
   }
 
   #beat(): void {

@@ -1,25 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { FinishReason, Question, Usage } from './answer.ts';
-
-/** Says one answer in one wire format. Every method gives the bytes to send; an empty string where the format has no word for it. */
-export interface Writer {
-  start(): string;
-  text(delta: string): string;
-  thinking(text: string): string;
-  finish(reason: FinishReason, usage: Usage | undefined): string;
-  error(message: string, code: string): string;
-}
-
-/** Begins the answer to a question. */
-export type Format = (question: Question) => Writer;
-
-/** Each line of `data` in a `data:` field of its own, as the SSE standard wants it (WHATWG HTML, 9.2). */
-function sse(data: string, event?: string): string {
-  const lines = data.split('\n').map((line) => `data: ${line}\n`);
-  return `${event === undefined ? '' : `event: ${event}\n`}${lines.join('')}\n`;
-}
-
-const json = (value: unknown, event?: string): string => sse(JSON.stringify(value), event);
+import type { FinishReason } from './answer.ts';
+import { anthropic } from './format-anthropic.ts';
+import { json, sse, type Format } from './writer.ts';
 
 /** Named events (S3). The `content` of `done` is the whole answer and the last word on it; the rest of an answer is no whole one. */
 const namedEvents: Format = ({ messages }) => {
@@ -89,6 +71,7 @@ const text: Format = () => ({
 export const FORMATS: Readonly<Record<string, Format>> = {
   '/chat/stream': namedEvents,
   '/chat/stream/openai': openai,
+  '/chat/stream/anthropic': anthropic,
   '/chat/stream/json': objects,
   '/chat/stream/text': text,
 };

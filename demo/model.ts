@@ -102,8 +102,12 @@ async function* write(plan: Plan, { signal, pace }: AnswerContext): AsyncGenerat
       const usage = { input: plan.promptTokens, output: index };
       if (ending!.how === 'error')
         throw new AnswerError('model_overloaded', 'The model is overloaded and stopped in the middle of its answer.');
-      yield ending!.how === 'cut' ? { type: 'cut' } : { type: 'finish', reason: ending!.how, usage };
-      return;
+      if (ending!.how !== 'cut') {
+        yield { type: 'finish', reason: ending!.how, usage };
+        return;
+      }
+      // An answer that can be resumed goes on behind the cut.
+      if (index === breakAt) yield { type: 'cut' };
     }
     yield { type: 'text', delta };
     await pause(tempo * (TOKEN_MIN_MS + TOKEN_SPREAD_MS * random() + breathAfter(delta)));

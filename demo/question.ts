@@ -58,15 +58,27 @@ function parse(body: string): unknown {
   }
 }
 
-function questionOf(body: unknown): Question {
+/** @throws RequestProblem 400 for what is no question. */
+export function questionOf(body: unknown): Question {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw invalid('The body must be a JSON object with a "messages" list.');
   }
-  const { messages, message, model, stream_options: options } = body as Record<string, unknown>;
+  const { messages, message, model, temperature, stream_options: options } = body as Record<string, unknown>;
   if (model !== undefined && typeof model !== 'string') throw invalid('"model" must be text.');
+  if (temperature !== undefined && !isTemperature(temperature))
+    throw invalid('"temperature" must be a number from 0 to 2.');
   const list = messages === undefined && message !== undefined ? [{ role: 'user', content: message }] : messages;
   const isUsageWanted = (options as { include_usage?: unknown } | null | undefined)?.include_usage === true;
-  return { messages: messagesOf(list), isUsageWanted, ...(model !== undefined && { model }) };
+  return {
+    messages: messagesOf(list),
+    isUsageWanted,
+    ...(model !== undefined && { model }),
+    ...(temperature !== undefined && { temperature }),
+  };
+}
+
+function isTemperature(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 2;
 }
 
 function messagesOf(list: unknown): readonly Message[] {

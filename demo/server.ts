@@ -1,15 +1,19 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
+import { WebSocketServer } from 'ws';
 import type { AnswerSource } from './answer.ts';
 import { isAsset, NOT_BUILT, sendAsset } from './assets.ts';
-import { answerChat, type ChatSettings } from './chat-endpoint.ts';
+import { answerChat, resumeChat, type ChatSettings } from './chat-endpoint.ts';
+import { serveSocket, SOCKET_PATH } from './chat-socket.ts';
 import { FORMATS } from './formats.ts';
-import { scriptedModel } from './model.ts';
+import { Metrics } from './metrics.ts';
 import { allowOrigin, isForeign, sendPreflight } from './origins.ts';
-import { RequestProblem } from './question.ts';
-import { relayFrom } from './relay.ts';
-import { sendProblem } from './replies.ts';
+import { MAX_BODY_BYTES, RequestProblem } from './question.ts';
+import { RateLimit } from './rate-limit.ts';
+import { Replays } from './replays.ts';
+import { send, sendProblem } from './replies.ts';
+import { only, sourcesFrom } from './sources.ts';
 
 export interface DemoOptions {
   /** 0 takes any free port. Default 8080. */
@@ -18,9 +22,9 @@ export interface DemoOptions {
   readonly host?: string;
   /** `true` prints a line per answer; or a function that gets the lines. Default: silent. */
   readonly log?: boolean | ((line: string) => void);
-  /** Who answers. Default: the relay if `environment` holds a key for it, else the embedded model. */
+  /** Who answers. Default: a relay if `environment` holds a key for it, else the embedded model. */
   readonly source?: AnswerSource;
-  /** Where the relay's settings stand: see `relayFrom`. Default `process.env`. */
+  /** Where the relay's settings stand (see `sourcesFrom`), and `CORS_ORIGINS`. Default `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Multiplies every delay of the embedded model; 0 is no delay. Default 1: a human pace. */
   readonly pace?: number;
@@ -28,6 +32,10 @@ export interface DemoOptions {
   readonly heartbeatMs?: number;
   /** Longest silence of the relay's upstream, in ms. Default 30,000. */
   readonly upstreamTimeoutMs?: number;
+  /** How long a resumable answer waits for its client to come back, in ms. Default 30,000. */
+  readonly resumeMs?: number;
+  /** Questions per minute and address. Default: as many as come. */
+  readonly questionsPerMinute?: number;
   /** Folder of the built scripts, ending with a slash. Default `dist/`. */
   readonly scripts?: URL;
 }
@@ -41,7 +49,9 @@ export interface Demo {
 
 interface Site extends ChatSettings {
   readonly scripts: URL;
-  readonly isRelay: boolean;
+  readonly limit: RateLimit;
+  /** Origins whose pages may send cookies, and spend the relay's key. */
+  readonly trusted: readonly string[];
 }
 
 /**
@@ -50,16 +60,28 @@ interface Site extends ChatSettings {
  */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { port = 8080, host = '127.0.0.1', environment = process.env } = options;
-  const { pace = 1, heartbeatMs = 10_000, upstreamTimeoutMs = 30_000 } = options;
+  const { pace = 1, heartbeatMs = 10_000, upstreamTimeoutMs = 30_000, resumeMs = 30_000 } = options;
   const scripts = options.scripts ?? new URL('../dist/', import.meta.url);
   const log = typeof options.log === 'function' ? options.log : options.log ? console.log : () => undefined;
-  const relay = options.source ? undefined : relayFrom(environment, { timeoutMs: upstreamTimeoutMs, log });
-  const source = options.source ?? relay ?? (await scriptedModel());
-  const site: Site = { source, pace, heartbeatMs, log, scripts, isRelay: relay !== undefined };
+  const sources = options.source
+    ? only(options.source)
+    : await sourcesFrom(environment, { timeoutMs: upstreamTimeoutMs, log });
+  const site: Site = {
+    sources,
+    pace,
+    heartbeatMs,
+    replays: new Replays(resumeMs),
+    metrics: new Metrics(log),
+    log,
+    scripts,
+    limit: new RateLimit(options.questionsPerMinute ?? Infinity),
+    trusted: environment['CORS_ORIGINS']?.split(/[\s,]+/).filter(Boolean) ?? [],
+  };
 
   const server = createServer((request, response) => {
     void handle(request, response, site).catch((error: unknown) => fail(request, response, error, log));
   });
+  const sockets = acceptSockets(server, site);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Choose another one with PORT.`) : error),
@@ -71,6 +93,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     url: `http://${nameOf(host)}:${(server.address() as AddressInfo).port}/`,
     close: () =>
       new Promise((resolve) => {
+        site.replays.close();
+        for (const socket of sockets.clients) socket.terminate();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -86,9 +110,10 @@ function nameOf(host: string): string {
 async function handle(request: IncomingMessage, response: ServerResponse, site: Site): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://demo.invalid');
   const format = Object.hasOwn(FORMATS, url.pathname) ? FORMATS[url.pathname] : undefined;
-  const methods = format ? chatMethods(url.pathname) : ['GET', 'HEAD'];
-  allowOrigin(request, response);
-  if (!format && !isAsset(url.pathname))
+  const lastEventId = format && (request.headers['last-event-id'] as string | undefined);
+  const methods = format ? chatMethods(url.pathname, request) : ['GET', 'HEAD'];
+  allowOrigin(request, response, site.trusted);
+  if (!format && !isAsset(url.pathname) && url.pathname !== '/metrics')
     throw new RequestProblem(404, 'not_found', `There is nothing at ${url.pathname}.`);
   if (request.method === 'OPTIONS') return sendPreflight(request, response, methods);
   if (!methods.includes(request.method ?? '')) {
@@ -99,19 +124,47 @@ async function handle(request: IncomingMessage, response: ServerResponse, site: 
       `${url.pathname} answers ${methods.join(' and ')}, not ${request.method}.`,
     );
   }
+  if (url.pathname === '/metrics') return sendMetrics(request, response, site);
   if (!format) return sendAsset(response, url.pathname, site.scripts);
-  if (site.isRelay && isForeign(request)) {
+  refuseForeign(request, site);
+  if (lastEventId) return resumeChat(request, response, lastEventId, site);
+  site.limit.take(request, response);
+  return answerChat(request, response, url, format, site);
+}
+
+function refuseForeign(request: IncomingMessage, { sources, trusted }: Site): void {
+  if (sources.isRelay && isForeign(request, trusted)) {
     throw new RequestProblem(
       403,
       'foreign_origin',
       'While a model key is in use, only pages on this machine get answers.',
     );
   }
-  return answerChat(request, response, url, format, site);
 }
 
-/** An `EventSource` can only GET, and reads plain text. */
-const chatMethods = (path: string): readonly string[] => (path.endsWith('/text') ? ['GET', 'POST'] : ['POST']);
+function sendMetrics(request: IncomingMessage, response: ServerResponse, { metrics, trusted }: Site): void {
+  if (isForeign(request, trusted)) throw new RequestProblem(403, 'foreign_origin', 'The figures are for this machine.');
+  send(response, 200, 'application/json; charset=utf-8', JSON.stringify(metrics.snapshot(), undefined, 2));
+}
+
+/** No preflight protects a WebSocket: a page from elsewhere is refused before it opens, where a key is in use. */
+function acceptSockets(server: Server, site: Site): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_BYTES, perMessageDeflate: false });
+  server.on('upgrade', (request, socket, head) => {
+    const isHere = new URL(request.url ?? '/', 'http://demo.invalid').pathname === SOCKET_PATH;
+    const isRefused = site.sources.isRelay && isForeign(request, site.trusted);
+    socket.on('error', () => undefined);
+    if (isHere && !isRefused) sockets.handleUpgrade(request, socket, head, (client) => serveSocket(client, site));
+    else socket.end(`HTTP/1.1 ${isHere ? '403 Forbidden' : '404 Not Found'}\r\nConnection: close\r\n\r\n`);
+  });
+  return sockets;
+}
+
+/** An `EventSource` can only GET, and reads plain text. What is resumed is got, and what is stopped is deleted. */
+function chatMethods(path: string, { headers, method }: IncomingMessage): readonly string[] {
+  if (headers['last-event-id'] || method === 'OPTIONS') return ['GET', 'POST', 'DELETE'];
+  return path.endsWith('/text') ? ['GET', 'POST'] : ['POST'];
+}
 
 function fail(request: IncomingMessage, response: ServerResponse, error: unknown, log: (line: string) => void): void {
   if (response.destroyed) return;

@@ -4,6 +4,7 @@ import { chunk, DONE, stream, upstream } from './support/upstream.mjs';
 
 const KEY = 'sk-secret-4242';
 const { relay } = await load('relay.ts');
+const { openai } = await load('providers/openai.ts');
 
 /** A demo that relays to a fake provider. */
 async function relaying(t, answer, options = {}) {
@@ -236,7 +237,14 @@ it('a page from elsewhere cannot spend the key; pages of this machine can', asyn
 
 it('a slow visitor is no silent provider', async (t) => {
   const provider = await upstream(t, stream(chunk({ content: 'one' }), chunk({ content: 'two' }, 'stop'), DONE));
-  const answers = relay({ apiKey: KEY, baseUrl: provider.url, model: 'm', timeoutMs: 300, log: () => undefined });
+  const answers = relay({
+    provider: openai,
+    apiKey: KEY,
+    baseUrl: provider.url,
+    model: 'm',
+    timeoutMs: 300,
+    log: () => undefined,
+  });
   const question = { messages: [{ role: 'user', content: 'hello' }], isUsageWanted: false };
   const events = [];
   for await (const event of answers(question, { signal: new AbortController().signal, pace: 1 })) {

@@ -4,10 +4,14 @@ import { createServer } from 'node:http';
 /** Chat Completions chunks as a provider sends them. */
 export const chunk = (delta, finish_reason = null) =>
   `data: ${JSON.stringify({ id: 'chatcmpl-1', object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }] })}\n\n`;
+/** An event of Anthropic Messages as a provider sends it. */
+export const messagesEvent = (type, rest = {}) => `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`;
+export const textDelta = (text, index = 0) =>
+  messagesEvent('content_block_delta', { index, delta: { type: 'text_delta', text } });
 export const DONE = 'data: [DONE]\n\n';
 
 /**
- * A fake OpenAI-compatible provider for one test. `answer(response, request)` says what it does;
+ * A fake model provider for one test. `answer(response, request)` says what it does;
  * `requests` holds what was asked, `left` resolves when the relay closes a connection before its end.
  */
 export async function upstream(t, answer) {
