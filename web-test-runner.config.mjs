@@ -1,5 +1,6 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { browserLaunchers } from './test/support/browsers.mjs';
+import { FaultServer } from './test/support/faults/fault-server.mjs';
 import { steppedStream } from './test/support/stepped-stream.mjs';
 import { sharedCases } from './test/support/shared-cases.mjs';
 
@@ -9,7 +10,7 @@ export default {
   nodeResolve: true,
   concurrency: 2,
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
-  middleware: [steppedStream, sharedCases],
+  middleware: [steppedStream, new FaultServer().middleware, sharedCases],
   browsers: await browserLaunchers(process.env.BROWSERS ?? 'chromium'),
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: { config: { timeout: 60_000 } },

@@ -64,6 +64,15 @@ export const SETTINGS = {
   connectTimeout: number(60_000),
   /** Silence between bytes that ends an answer, in ms. */
   idleTimeout: number(30_000),
+  /** Longest time for a whole answer, in ms. */
+  totalTimeout: number(600_000),
+  /**
+   * Where the rest of an answer is to be had after its connection broke: asked with GET and `Last-Event-ID`. `{conversation}`,
+   * `{message}`, `{run}`, `{response}` and `{sequence}` stand for ids of the answer. Without it nothing is resumed.
+   */
+  resumeUrl: text(),
+  /** What a message does that is sent while another is being answered: `cancel` ends that answer, `queue` waits for it. */
+  whileAnswering: choice(['cancel', 'queue']),
   /** Raw HTML in answers: `text`, `basic` or `sanitized`. */
   html: choice(['basic', 'text', 'sanitized']),
   /** Images in answers: `click`, `allow` or `none`. */

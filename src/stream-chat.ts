@@ -14,7 +14,8 @@ import { SelectionController } from './controllers/selection-controller.ts';
 import { StatusController } from './controllers/status-controller.ts';
 import { UnreadController } from './controllers/unread-controller.ts';
 import { VisitorController } from './controllers/visitor-controller.ts';
-import { configText, createCursor, followLink, phaseText, readConfig } from './controllers/element-parts.ts';
+import { phaseText } from './controllers/run-words.ts';
+import { configText, createCursor, followLink, readConfig } from './controllers/element-parts.ts';
 import type { ChatStatus } from './events/chat-events.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
 import type { Translation } from './i18n/translation.ts';
@@ -24,6 +25,7 @@ import { launcherTemplate, panelTemplate } from './render/panel.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
 import { declarations, defaults, type Settings } from './settings.ts';
 import { styles } from './stream-chat.styles.ts';
+import { systemClock, type Clock } from './transport/transport.ts';
 
 const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings', 'renderers'] as const;
 
@@ -71,6 +73,8 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @csspart continue-button - Asks for the rest.
  * @csspart regenerate-button - Asks for another answer.
  * @csspart copy-button - Copies a message or a code block.
+ * @csspart try-now-button - Ends the wait before a repeat.
+ * @csspart versions - Which of several answers is shown; in it `earlier-button`, `version-number`, `later-button`.
  * @csspart jump-button - Goes to the latest text.
  * @csspart suggestion - A starter prompt.
  * @csspart paragraph - A paragraph of an answer; likewise `heading list table code-block code-header inline-code link image blockquote`.
@@ -93,6 +97,8 @@ export class StreamChat extends LitElement implements RunHost {
 
   /** Kept for the life of the element; back ends that hold the history find it by this id. */
   readonly conversationId = createId();
+  /** @ignore Time and timers of a run; tests move them by hand. */
+  clock: Clock = systemClock;
   readonly #run = new RunController(this);
   readonly #follow = new FollowController(this);
   readonly #announcer = new AnnounceController(this);
@@ -164,6 +170,16 @@ export class StreamChat extends LitElement implements RunHost {
     return this.#run.retry(id);
   }
 
+  /** Ends the wait before a request is repeated. */
+  tryNow(): void {
+    this.#run.tryNow();
+  }
+
+  /** Shows the answer before (-1) or behind (1) this one, of those that the same question got. */
+  showVersion(id: string, step: 1 | -1): void {
+    this.#run.showVersion(id, step);
+  }
+
   /** Replaces a question and asks it; what followed it is gone. */
   edit(id: string, text: string): Promise<Message | undefined> {
     this.stop();
@@ -208,6 +224,9 @@ export class StreamChat extends LitElement implements RunHost {
     return transcript(this.messages, format);
   }
 
+  /** `moveBefore` moves a connected element: nothing ends, nothing is set up again (R-17). */
+  connectedMoveCallback(): void {}
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#configure();
@@ -245,7 +264,7 @@ export class StreamChat extends LitElement implements RunHost {
   }
 
   #context(): ChatContext {
-    const { isRunning, phase, messages } = this.#run;
+    const { run, messages } = this.#run;
     const strings = this.#words();
     return {
       settings: this,
@@ -254,8 +273,9 @@ export class StreamChat extends LitElement implements RunHost {
       messages,
       markdown: this.#markdown,
       cursor: this.#cursor,
-      phase: phaseText(phase, strings),
-      isRunning,
+      phase: phaseText(run, strings),
+      canTryNow: run !== undefined && 'tryNow' in run.phase,
+      isRunning: run !== undefined,
       isJumpOffered: this.#follow.isJumpOffered,
       isCallOutShown: this.#panel.isCallOutWanted && messages.length === 0,
       isQuoteOffered: this.#selection.words !== '',

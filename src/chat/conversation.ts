@@ -2,6 +2,7 @@ import type { ChatError, ErrorType } from './errors.ts';
 import type { ChatEvent, FinishReason, Usage } from './events.ts';
 import { foldEvents } from './parts.ts';
 import { withoutHalves } from './surrogates.ts';
+import { hasContent, started, turned } from './versions.ts';
 
 export type Role = 'user' | 'assistant' | 'system';
 export type MessageStatus = 'pending' | 'streaming' | 'complete' | 'stopped' | 'interrupted' | 'failed';
@@ -68,6 +69,9 @@ export interface Message {
   /** While a continuation runs: how many characters of text stood there before it. */
   readonly keptChars?: number;
   readonly metrics?: MessageMetrics;
+  /** Other answers to the same question, in the order in which they were asked for; absent where there are none. */
+  readonly earlier?: readonly Message[];
+  readonly later?: readonly Message[];
 }
 
 export interface Conversation {
@@ -79,8 +83,19 @@ export const emptyConversation: Conversation = { messages: [] };
 /** What changes a conversation. Time and ids come with it: the fold has no clock and no random of its own (law 9). */
 export type ConversationFact =
   | { readonly type: 'add'; readonly message: Message }
-  /** An answer was asked for. */
-  | { readonly type: 'start'; readonly id: string; readonly at: number }
+  /** An answer was asked for: behind all, behind message `after`, or in the place of answer `replaces`, which stays as a version. */
+  | {
+      readonly type: 'start';
+      readonly id: string;
+      readonly at: number;
+      readonly after?: string;
+      readonly replaces?: string;
+    }
+  /** A question that waited is on its way. */
+  | { readonly type: 'release'; readonly id: string }
+  | { readonly type: 'remove'; readonly id: string }
+  /** Another version of an answer is looked at: 1 is the next, -1 the one before. */
+  | { readonly type: 'version'; readonly id: string; readonly step: 1 | -1 }
   /** The rest of an answer that ended early was asked for. */
   | { readonly type: 'reopen'; readonly id: string }
   | { readonly type: 'events'; readonly id: string; readonly events: readonly ChatEvent[] }
@@ -115,9 +130,13 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
     case 'add':
       return { messages: [...messages, fact.message] };
     case 'start':
-      return {
-        messages: [...messages, { id: fact.id, role: 'assistant', parts: [], status: 'pending', createdAt: fact.at }],
-      };
+      return { messages: started(messages, fact) };
+    case 'release':
+      return change(conversation, fact.id, (message) => ({ ...message, status: 'complete' }));
+    case 'remove':
+      return { messages: messages.filter(({ id }) => id !== fact.id) };
+    case 'version':
+      return change(conversation, fact.id, (message) => turned(message, fact.step));
     case 'truncate':
       return fact.from < messages.length ? { messages: messages.slice(0, fact.from) } : conversation;
     case 'clear':
@@ -172,19 +191,23 @@ function ended(
   status: 'stopped' | undefined,
   metrics: MessageMetrics | undefined,
 ): Message {
-  const hasContent = message.parts.some((part) => part.type !== 'status' && (part.type !== 'text' || part.text !== ''));
-  const isEmpty = !hasContent && (message.finishReason ?? 'stop') === 'stop';
+  const isSomething = hasContent(message);
+  const isEmpty = !isSomething && (message.finishReason ?? 'stop') === 'stop';
   const error = message.error ?? (isEmpty ? EMPTY : message.finishReason ? undefined : TRUNCATED);
   const isComplete = !status && !error;
   const parts = message.parts.filter((part) => part.type !== 'status').map((part) => settled(part, isComplete));
   const base = { ...message, parts, ...(metrics && { metrics }) };
   if (status) return { ...base, status };
-  if (error) return { ...base, error, status: hasContent ? 'interrupted' : 'failed' };
+  if (error) return { ...base, error, status: isSomething ? 'interrupted' : 'failed' };
   const isWaiting = parts.some(
     (part) => part.type === 'tool-call' && part.where === 'client' && part.state === 'running',
   );
+  // A whole answer takes the place of those that broke off.
+  const { earlier: all = [], ...rest } = base;
+  const earlier = all.filter((version) => version.status === 'complete' || version.status === 'stopped');
   return {
-    ...base,
+    ...rest,
+    ...(earlier.length > 0 && { earlier }),
     status: 'complete',
     finishReason: isWaiting && message.finishReason === 'stop' ? 'tool-calls' : message.finishReason!,
   };

@@ -1,7 +1,5 @@
 import { dispatch } from '../events/chat-events.ts';
-import type { Translation } from '../i18n/translation.ts';
 import type { LinkPolicy } from '../render/links.ts';
-import type { AnswerPhase } from '../transport/answer.ts';
 
 /** The blinking mark behind the last character; one element, moved along. */
 export function createCursor(): HTMLElement {
@@ -10,13 +8,6 @@ export function createCursor(): HTMLElement {
   cursor.setAttribute('part', 'cursor');
   cursor.setAttribute('aria-hidden', 'true');
   return cursor;
-}
-
-/** What a run is doing, in words for the line that stands where the answer will. */
-export function phaseText(phase: AnswerPhase | undefined, strings: Translation): string {
-  if (!phase) return '';
-  if (phase.type === 'retrying') return strings.retrying(Math.ceil(phase.delayMs / 1000));
-  return phase.type === 'connecting' ? strings.connecting : strings.responding;
 }
 
 /** The text of the config child, if there is one. */

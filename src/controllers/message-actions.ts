@@ -11,6 +11,8 @@ interface ActingHost extends HTMLElement {
   continue(id: string): Promise<unknown>;
   regenerate(id: string): Promise<unknown>;
   edit(id: string, text: string): Promise<unknown>;
+  tryNow(): void;
+  showVersion(id: string, step: 1 | -1): void;
 }
 
 interface Act {
@@ -26,7 +28,9 @@ type Said = 'copied' | undefined;
 
 const ACTIONS: Readonly<Record<MessageAction, (act: Act) => Said | Promise<Said>>> = {
   retry: ask(({ host, message }) => host.retry(message.id)),
-  'try-now': ask(({ host, message }) => host.retry(message.id)),
+  'try-now': ({ host }) => void host.tryNow(),
+  earlier: ({ host, message }) => void host.showVersion(message.id, -1),
+  later: ({ host, message }) => void host.showVersion(message.id, 1),
   continue: ask(({ host, message }) => host.continue(message.id)),
   regenerate: ask(({ host, message }) => host.regenerate(message.id)),
   copy,

@@ -48,18 +48,31 @@ export function createRequest(
   };
 }
 
-/** Asks the hooks. What `chat-before-send` set by itself stays. */
+/**
+ * Asks the hooks. What `chat-before-send` set by itself stays. A hook that fails is reported and costs only what it would have
+ * added (R-30).
+ */
 export async function completeRequest(settings: RequestSettings, request: TransportRequest): Promise<TransportRequest> {
   const { headers, body, context, user } = settings;
-  const given = typeof headers === 'function' ? await headers() : headers;
-  const metadata = typeof context === 'function' ? await context() : context;
+  const given = typeof headers === 'function' ? await askHook('headers', headers) : headers;
+  const metadata = typeof context === 'function' ? await askHook('context', context) : context;
   const complete: TransportRequest = {
     ...request,
     headers: { ...given, ...request.headers },
     body: { ...request.body, ...(metadata && { metadata }), ...(user !== undefined && { user }) },
   };
-  if (typeof body === 'function') return { ...complete, body: await body(complete) };
+  if (typeof body === 'function')
+    return { ...complete, body: (await askHook('body', () => body(complete))) ?? complete.body };
   return { ...complete, body: { ...complete.body, ...body } };
+}
+
+async function askHook<Value>(name: string, hook: Hook<Value>): Promise<Value | undefined> {
+  try {
+    return await hook();
+  } catch (error) {
+    console.warn(`<stream-chat> went on without the "${name}" of the page, which failed:`, error);
+    return undefined;
+  }
 }
 
 function endpointUrl(endpoint: string): string {

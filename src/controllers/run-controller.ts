@@ -1,21 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import {
-  emptyConversation,
-  isOpen,
-  reduce,
-  type Conversation,
-  type ConversationFact,
-  type Message,
-} from '../chat/conversation.ts';
+import { isOpen, text, type Message } from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
-import { answer, type AnswerPhase } from '../transport/answer.ts';
 import type { TransportRequest } from '../transport/transport.ts';
-import { FrameScheduler, FrameThrottle } from './frame-scheduler.ts';
-import { RunMetrics } from './run-metrics.ts';
+import { ConversationStore } from './conversation-store.ts';
 import { createId } from './identifiers.ts';
-import { completeRequest, createRequest, type RequestSettings } from './request.ts';
+import { RunMetrics } from './run-metrics.ts';
+import { createRequest } from './request.ts';
+import { Run, type RunListener, type RunPhase, type RunSettings } from './run.ts';
 
 /** What `send` takes. */
 export interface SendInput {
@@ -23,258 +16,282 @@ export interface SendInput {
   readonly metadata?: unknown;
 }
 
-/** One request in flight. */
-interface Run {
-  readonly id: string;
-  readonly abort: AbortController;
-  readonly metrics: RunMetrics;
-  isStopped: boolean;
-  phase: AnswerPhase;
-  readonly resolve: (message: Message) => void;
+/** What the controller needs of the element: what runs are made with, and a target for events. */
+export interface RunHost extends ReactiveControllerHost, EventTarget, RunSettings {
+  /** What a message does that is sent while another is being answered. */
+  readonly whileAnswering: 'cancel' | 'queue';
+  readonly isConnected: boolean;
+  draft: string;
 }
 
-/** What the controller needs of the element: what requests are made of, and a target for events. */
-export interface RunHost extends ReactiveControllerHost, EventTarget, RequestSettings {
-  readonly fetch: typeof globalThis.fetch | undefined;
-  readonly maxRetries: number;
-  readonly connectTimeout: number;
-  readonly idleTimeout: number;
-  readonly isConnected: boolean;
-}
+type Answered = (message: Message | undefined) => void;
+
+/** The status of the element while a run is in a phase; other phases change nothing. */
+const STATUS: Readonly<Partial<Record<RunPhase['type'], ChatStatus>>> = {
+  queued: 'connecting',
+  connecting: 'connecting',
+  retrying: 'retrying',
+  resuming: 'retrying',
+};
 
 /**
- * Runs one request at a time and gives its host the conversation.
- * Owns: the abort controller of the run and one pending frame. Does not own: scroll, focus, DOM.
+ * What a visitor can do with a conversation. One act is one request, and one request runs at a time.
+ * Owns: the run, questions that wait for it, listeners for the network. Does not own: scroll, focus, DOM.
  * Connected: starts nothing. Disconnected and not connected again within the task: ends the run; what arrived stays, as
  * stopped. A move keeps it (R-17).
- * Updates: at most one `requestUpdate()` per animation frame, by a timer while the page is hidden (R-13).
  * Errors: never thrown, always a message with an `error`.
  */
-export class RunController implements ReactiveController {
+export class RunController implements ReactiveController, RunListener {
   readonly #host: RunHost;
-  readonly #frames: FrameScheduler;
-  readonly #changes: FrameThrottle;
-  #conversation: Conversation = emptyConversation;
+  readonly #store: ConversationStore;
+  readonly #queue: { readonly message: Message; readonly answered: Answered }[] = [];
   #run: Run | undefined;
-  #waiting: ChatEvent[] = [];
+  #answered: Answered = () => undefined;
   #status: ChatStatus = 'idle';
 
   constructor(host: RunHost) {
     this.#host = host;
-    this.#frames = new FrameScheduler(() => this.#take());
-    this.#changes = new FrameThrottle(() => dispatch(host, 'chat-change', { messages: this.messages }));
+    this.#store = new ConversationStore(host);
     host.addController(this);
   }
 
   get messages(): readonly Message[] {
-    return this.#conversation.messages;
+    return this.#store.messages;
   }
 
   get status(): ChatStatus {
     return this.#status;
   }
 
-  get isRunning(): boolean {
-    return this.#run !== undefined;
+  /** The request in flight. */
+  get run(): Run | undefined {
+    return this.#run;
   }
 
-  get phase(): AnswerPhase | undefined {
-    return this.#run?.phase;
+  hostConnected(): void {
+    window.addEventListener('online', this.#onNetwork);
+    window.addEventListener('offline', this.#onNetwork);
+    this.#askNext();
   }
 
   hostDisconnected(): void {
-    if (!this.#run) return;
+    window.removeEventListener('online', this.#onNetwork);
+    window.removeEventListener('offline', this.#onNetwork);
     setTimeout(() => {
       if (!this.#host.isConnected) this.stop();
     });
   }
 
   /** Asks. @returns the finished answer, or undefined when the site kept the message from leaving. */
-  send({ text, metadata }: SendInput): Promise<Message | undefined> {
+  send({ text: words, metadata }: SendInput): Promise<Message | undefined> {
+    void metadata;
+    const isQueued = this.#run !== undefined && this.#host.whileAnswering === 'queue';
     const message: Message = {
       id: createId(),
       role: 'user',
-      parts: [{ type: 'text', text, revision: 0 }],
-      status: 'complete',
-      createdAt: Date.now(),
+      parts: [{ type: 'text', text: words, revision: 0 }],
+      status: isQueued ? 'pending' : 'complete',
+      createdAt: this.#host.clock.now(),
     };
-    void metadata;
-    const prepared = this.#prepare([...this.messages, message]);
-    if (prepared instanceof ChatError || dispatch(this.#host, 'chat-before-send', { message, request: prepared })) {
-      this.stop();
-      this.#fold({ type: 'add', message });
-      dispatch(this.#host, 'chat-send', { message });
-      return this.#start(prepared);
+    if (isQueued) {
+      this.#store.fold({ type: 'add', message });
+      return new Promise((answered) => this.#queue.push({ message, answered }));
     }
-    return Promise.resolve(undefined);
+    const request = this.#prepare([...this.messages, message]);
+    if (!this.#mayLeave(message, request)) return Promise.resolve(undefined);
+    this.#halt();
+    this.#store.fold({ type: 'add', message });
+    dispatch(this.#host, 'chat-send', { message });
+    return this.#ask(request, {});
   }
 
-  /** Ends the running answer, in whatever phase it is, also one that another tab is writing. What arrived stays. */
+  /**
+   * Ends the running answer, in whatever phase it is, also one that another tab is writing. What arrived stays; a question that
+   * waited is asked.
+   */
   stop(): void {
-    const run = this.#run;
-    if (!run) {
-      for (const { id } of this.messages.filter(isOpen)) this.#fold({ type: 'end', id, status: 'stopped' });
-      return;
-    }
-    run.isStopped = true;
-    this.#take();
-    this.#end(run, { status: 'stopped' });
+    this.#halt();
+    for (const { id, role } of this.messages.filter(isOpen))
+      if (role === 'assistant') this.#store.fold({ type: 'end', id, status: 'stopped' });
+    this.#askNext();
   }
 
-  /** Asks again: the answer is replaced by a new one. */
+  /** Asks again, in the place of the answer, which stays as a version until a whole one takes its place. */
   retry(id = this.#lastAnswer()?.id): Promise<Message | undefined> {
-    const index = this.messages.findIndex((message) => message.id === id && message.role === 'assistant');
+    const index = this.#indexOfAnswer(id);
     if (index < 0) return Promise.resolve(undefined);
-    this.stop();
-    this.#fold({ type: 'truncate', from: index });
-    return this.#start(this.#prepare(this.messages));
+    this.#halt();
+    return this.#ask(this.#prepare(this.messages.slice(0, index)), { replaces: id! });
   }
 
   /** Asks for the rest of an answer that ended early; what is there stays and is sent along. */
   continueAnswer(id = this.#lastAnswer()?.id): Promise<Message | undefined> {
-    const message = this.messages.find((candidate) => candidate.id === id && candidate.role === 'assistant');
-    if (!message) return Promise.resolve(undefined);
-    this.stop();
-    return this.#start(this.#prepare(this.messages), message.id);
+    const index = this.#indexOfAnswer(id);
+    if (index < 0) return Promise.resolve(undefined);
+    this.#halt();
+    return this.#ask(this.#prepare(this.messages.slice(0, index + 1)), { continued: id! });
+  }
+
+  /** Shows another version of an answer; one that is being written is stopped. */
+  showVersion(id: string, step: 1 | -1): void {
+    if (this.#run?.id === id) this.stop();
+    this.#store.fold({ type: 'version', id, step });
+  }
+
+  /** Ends the wait before a repeat. */
+  tryNow(): void {
+    this.#run?.tryNow();
   }
 
   clear(): void {
-    this.stop();
-    this.#fold({ type: 'clear' });
+    for (const { answered } of this.#queue.splice(0)) answered(undefined);
+    this.#halt();
+    this.#store.fold({ type: 'clear' });
   }
 
   add(message: Message): void {
-    this.#fold({ type: 'add', message });
+    this.#store.fold({ type: 'add', message });
   }
 
   set(messages: readonly Message[]): void {
-    this.stop();
-    this.#fold({ type: 'clear' });
-    for (const message of messages) this.#fold({ type: 'add', message });
+    this.clear();
+    for (const message of messages) this.add(message);
   }
 
   /** Takes messages as they are, from an earlier page or another tab. A running answer goes on. */
   restore(messages: readonly Message[]): void {
-    this.#fold({ type: 'restore', messages });
+    this.#store.fold({ type: 'restore', messages });
   }
 
   /** Forgets a message and what follows it, for `edit`. */
   truncate(id: string): void {
     const index = this.messages.findIndex((message) => message.id === id);
-    if (index >= 0) this.#fold({ type: 'truncate', from: index });
+    if (index >= 0) this.#store.fold({ type: 'truncate', from: index });
   }
 
-  #lastAnswer(): Message | undefined {
-    return this.messages.findLast(({ role }) => role === 'assistant');
+  onPhase(run: Run): void {
+    const { type } = run.phase;
+    if (type === 'restarted') this.#startOver(run);
+    const status = STATUS[type] ?? (type === 'first-byte' && this.#hasText(run.id) ? 'streaming' : undefined);
+    if (status) this.#setStatus(status);
+    this.#host.requestUpdate();
+  }
+
+  onEvents(run: Run, events: readonly ChatEvent[]): void {
+    const isFirst = run.metrics.events(events, this.#host.clock.now());
+    this.#store.receive(run.id, events);
+    if (!isFirst) return;
+    this.#store.take();
+    this.#setStatus('streaming');
+    dispatch(this.#host, 'chat-first-token', { message: this.#store.message(run.id)! });
+  }
+
+  onEnd(run: Run): void {
+    this.#end(run, {});
+    this.#askNext();
+  }
+
+  #ask(
+    request: TransportRequest | ChatError,
+    { continued, ...place }: { continued?: string; replaces?: string; after?: string },
+  ): Promise<Message | undefined> {
+    return new Promise((answered) => {
+      const id = continued ?? createId();
+      const kept = continued && text(this.#store.message(continued)!);
+      const run = new Run(id, this.#host, this, kept);
+      this.#run = run;
+      this.#answered = answered;
+      this.#store.fold(
+        continued ? { type: 'reopen', id } : { type: 'start', id, at: this.#host.clock.now(), ...place },
+      );
+      this.#setStatus('connecting');
+      void run.begin(request);
+    });
+  }
+
+  /** The oldest question that waits is asked, unless the element is away. */
+  #askNext(): void {
+    if (this.#run || !this.#host.isConnected) return;
+    const next = this.#queue.shift();
+    if (!next) return;
+    const { message, answered } = next;
+    const index = this.messages.findIndex(({ id }) => id === message.id);
+    const request = this.#prepare(this.messages.slice(0, index + 1));
+    if (!this.#mayLeave(message, request)) {
+      this.#store.fold({ type: 'remove', id: message.id });
+      // What the visitor typed is not lost.
+      this.#host.draft ||= text(message);
+      answered(undefined);
+      return this.#askNext();
+    }
+    this.#store.fold({ type: 'release', id: message.id });
+    dispatch(this.#host, 'chat-send', { message });
+    void this.#ask(request, { after: message.id }).then(answered);
   }
 
   #prepare(messages: readonly Message[]): TransportRequest | ChatError {
     try {
       return createRequest(this.#host, messages, createId());
     } catch (error) {
-      return asChatError(error);
+      return error as ChatError;
     }
   }
 
-  #start(request: TransportRequest | ChatError, continued?: string): Promise<Message> {
-    return new Promise((resolve) => {
-      const id = continued ?? createId();
-      const run: Run = {
-        id,
-        abort: new AbortController(),
-        metrics: new RunMetrics(performance.now()),
-        isStopped: false,
-        phase: { type: 'connecting' },
-        resolve,
-      };
-      this.#run = run;
-      this.#fold(continued ? { type: 'reopen', id } : { type: 'start', id, at: Date.now() });
-      this.#setStatus('connecting');
-      void this.#follow(run, request);
-    });
+  #mayLeave(message: Message, request: TransportRequest | ChatError): boolean {
+    return request instanceof ChatError || dispatch(this.#host, 'chat-before-send', { message, request });
   }
 
-  async #follow(run: Run, request: TransportRequest | ChatError): Promise<void> {
-    try {
-      if (request instanceof ChatError) throw request;
-      const complete = await completeRequest(this.#host, request);
-      if (run.isStopped) return;
-      const { protocol, fetch, maxRetries, connectTimeout, idleTimeout } = this.#host;
-      const events = answer(complete, {
-        protocol,
-        ...(fetch && { fetch }),
-        maxRetries,
-        connectTimeoutMs: connectTimeout,
-        idleTimeoutMs: idleTimeout,
-        signal: run.abort.signal,
-        onPhase: (phase) => this.#enterPhase(run, phase),
-      });
-      for await (const batch of events) {
-        if (run.isStopped) return;
-        this.#receive(run, batch);
-      }
-    } catch (error) {
-      if (run.isStopped) return;
-      this.#waiting.push({ type: 'error', error: asChatError(error) });
-    }
-    this.#take();
-    this.#end(run, {});
-  }
-
-  #enterPhase(run: Run, phase: AnswerPhase): void {
-    if (run !== this.#run) return;
-    run.phase = phase;
-    run.metrics.phase(phase, performance.now());
-    if (phase.type === 'retrying') this.#setStatus('retrying');
-    else if (phase.type === 'connecting') this.#setStatus('connecting');
-    this.#host.requestUpdate();
-  }
-
-  #receive(run: Run, events: readonly ChatEvent[]): void {
-    const isFirst = run.metrics.events(events, performance.now());
-    for (const event of events) this.#waiting.push(event);
-    if (isFirst) {
-      this.#take();
-      this.#setStatus('streaming');
-      dispatch(this.#host, 'chat-first-token', { message: this.#message(run.id)! });
-    } else this.#frames.schedule();
-  }
-
-  /** Folds what arrived since the last frame. */
-  #take(): void {
-    this.#frames.cancel();
-    if (this.#waiting.length === 0 || !this.#run) return;
-    const events = this.#waiting;
-    this.#waiting = [];
-    this.#fold({ type: 'events', id: this.#run.id, events });
+  #halt(): void {
+    if (!this.#run) return;
+    this.#run.stop();
+    this.#end(this.#run, { status: 'stopped' });
   }
 
   #end(run: Run, outcome: { status?: 'stopped' }): void {
-    if (run !== this.#run) return;
-    // Firefox leaves the socket of a cancelled body open until its next byte; an aborted request it closes at once.
-    run.abort.abort();
-    this.#waiting = [];
     const { id, metrics } = run;
+    const answered = this.#answered;
     this.#run = undefined;
-    this.#fold({ type: 'end', id, ...outcome, metrics: metrics.result(performance.now()) });
+    this.#store.take();
+    this.#store.fold({ type: 'end', id, ...outcome, metrics: metrics.result(this.#host.clock.now()) });
     this.#setStatus(navigator.onLine ? 'idle' : 'offline');
-    const message = this.#message(id)!;
-    if (message.error) dispatch(this.#host, 'chat-error', { error: message.error, message });
-    dispatch(this.#host, 'chat-finish', { message });
-    run.resolve(message);
+    const message = this.#store.message(id);
+    if (message?.error) dispatch(this.#host, 'chat-error', { error: message.error, message });
+    if (message) dispatch(this.#host, 'chat-finish', { message });
+    answered(message);
   }
 
-  #message(id: string): Message | undefined {
-    return this.messages.find((message) => message.id === id);
+  /** The server wrote another answer instead of the rest: the old one stays as it is, and the new one stands behind it (R-18). */
+  #startOver(run: Run): void {
+    const { clock } = this.#host;
+    const old = run.id;
+    run.id = createId();
+    this.#store.receive(old, [{ type: 'error', error: new ChatError('network', 'The answer could not be resumed.') }]);
+    this.#store.take();
+    this.#store.fold({ type: 'end', id: old, metrics: run.metrics.result(clock.now()) });
+    run.metrics = new RunMetrics(clock.now());
+    this.#store.fold({ type: 'start', id: run.id, at: clock.now(), after: old });
+    const message = this.#store.message(old)!;
+    dispatch(this.#host, 'chat-error', { error: message.error!, message });
   }
 
-  #fold(fact: ConversationFact): void {
-    const next = reduce(this.#conversation, fact);
-    if (next === this.#conversation) return;
-    this.#conversation = next;
-    this.#host.requestUpdate();
-    this.#changes.ask();
+  #lastAnswer(): Message | undefined {
+    return this.messages.findLast(({ role }) => role === 'assistant');
   }
+
+  #indexOfAnswer(id: string | undefined): number {
+    return this.messages.findIndex((message) => message.id === id && message.role === 'assistant');
+  }
+
+  #hasText(id: string): boolean {
+    const message = this.#store.message(id);
+    return message !== undefined && text(message) !== '';
+  }
+
+  /** Nothing is sent by itself (R-15). */
+  readonly #onNetwork = (): void => {
+    if (this.#run) this.#run.probe();
+    else this.#setStatus(navigator.onLine ? 'idle' : 'offline');
+  };
 
   #setStatus(status: ChatStatus): void {
     if (status === this.#status) return;
@@ -282,11 +299,4 @@ export class RunController implements ReactiveController {
     dispatch(this.#host, 'chat-status', { status });
     this.#host.requestUpdate();
   }
-}
-
-function asChatError(error: unknown): ChatError {
-  if (error instanceof ChatError) return error;
-  // A hook of the site threw: its words go to the console, not to the visitor.
-  console.warn('<stream-chat> a hook of the page failed:', error);
-  return new ChatError('aborted', 'A hook of the page failed; the console says how.', { cause: error });
 }

@@ -1,6 +1,6 @@
 import type { ChatEvent, Usage } from '../chat/events.ts';
 import type { MessageMetrics } from '../chat/conversation.ts';
-import type { AnswerPhase } from '../transport/answer.ts';
+import type { RunPhase } from './run.ts';
 
 /** Silence between two arrivals that counts as a stall, in ms. */
 const STALL_MS = 1000;
@@ -22,7 +22,7 @@ export class RunMetrics {
     this.#last = now;
   }
 
-  phase(phase: AnswerPhase, now: number): void {
+  phase(phase: RunPhase, now: number): void {
     if (phase.type === 'retrying') this.#retries++;
     if (phase.type === 'first-byte') this.#ttfb = now - this.#start;
   }

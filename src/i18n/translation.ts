@@ -52,6 +52,20 @@ export interface Translation {
   readonly toolFailed: (name: string) => string;
   readonly sources: string;
   readonly retrying: (seconds: number) => string;
+  /** Nothing came for ten seconds; all connections to the server are in use; a lost connection is being picked up again. */
+  readonly stillWaiting: string;
+  readonly waitingForConnection: string;
+  readonly resuming: string;
+  /** When a server that is asked too often answers again; `time` is written as the page's language writes it. */
+  readonly tryAfter: (time: string) => string;
+  /** Between the versions of an answer. */
+  readonly earlierVersion: string;
+  readonly laterVersion: string;
+  readonly versionOf: (number: number, count: number) => string;
+  /** Below a question that waits for the answer before it. */
+  readonly queued: string;
+  /** While the device has no connection. */
+  readonly offline: string;
   readonly answerContinues: string;
   readonly leave: (host: string) => string;
   /** The visitor ended the answer. */

@@ -49,7 +49,9 @@ export type MessageAction =
   | 'ask-edited'
   | 'up'
   | 'down'
-  | 'comment';
+  | 'comment'
+  | 'earlier'
+  | 'later';
 
 /** What the controls do. */
 export interface ChatHandlers {
@@ -78,6 +80,8 @@ export interface ChatContext {
   readonly cursor: HTMLElement;
   /** What the running request is doing, in words. */
   readonly phase: string;
+  /** It waits before the next try, which the visitor may have at once. */
+  readonly canTryNow: boolean;
   readonly isRunning: boolean;
   readonly isJumpOffered: boolean;
   readonly isCallOutShown: boolean;

@@ -4,12 +4,14 @@ import type { MessageAction } from './context.ts';
 import { timeText } from './dates.ts';
 import { iconButton } from './icons.ts';
 import type { MessageContext } from './message.ts';
+import { versionsTemplate } from './versions.ts';
 
 /** What can be done with a finished message, quiet below it, and when it came. */
 export function actionsTemplate(message: Message, context: MessageContext): TemplateResult | typeof nothing {
   const { strings, settings, visitor, handlers, isLast, isRunning } = context;
   const { id, role, status } = message;
-  if (status === 'pending' || status === 'streaming' || text(message) === '') return nothing;
+  if (status === 'pending' || status === 'streaming') return nothing;
+  if (text(message) === '') return versionsTemplate(message, context);
   const isUser = role === 'user';
   const canAsk = !settings.readOnly && !settings.disabled;
   const canRegenerate = !isUser && isLast && !isRunning && canAsk && status !== 'interrupted';
@@ -33,6 +35,7 @@ export function actionsTemplate(message: Message, context: MessageContext): Temp
           )}`
         : nothing
     }
+    ${versionsTemplate(message, context)}
   </div>`;
 }
 

@@ -26,6 +26,7 @@ export function messageListTemplate(context: ChatContext): TemplateResult {
       isRunning && (isLast || !isOpen),
       readOnly || disabled,
       isOpen && context.phase,
+      isOpen && context.canTryNow,
       visitor,
       timestamps,
       feedback,

@@ -4,6 +4,8 @@ import type { NoticeText, Translation } from '../i18n/translation.ts';
 import type { ChatContext } from './context.ts';
 import { markdown } from './markdown-directive.ts';
 import { actionsTemplate, commentTemplate, editTemplate } from './message-actions.ts';
+import { retryAfterText } from './retry-after.ts';
+import { versionsTemplate } from './versions.ts';
 
 /** What a message is drawn with: the chat, and its place in it. */
 export interface MessageContext extends ChatContext {
@@ -64,14 +66,18 @@ function assistantContent(message: Message, context: MessageContext): TemplateRe
   const lastText = parts.findLast((part) => part.type === 'text');
   const isWaiting = isOpen && (!lastText || lastText.text === '');
   return html`${parts.map((part) => PARTS[part.type]?.(part as never, { ...context, key: message.id }, isOpen && part === lastText) ?? nothing)}
-  ${isWaiting ? waiting(context) : nothing} ${sources(parts, context)} ${notice(message, context)}`;
+  ${isWaiting || (isOpen && context.canTryNow) ? waiting(message, context, isWaiting) : nothing}
+  ${sources(parts, context)} ${notice(message, context)}`;
 }
 
 /** The indicator before the first text; the cursor stands in it, so that it exists as long as the answer is open. */
-function waiting({ phase, cursor }: ChatContext): TemplateResult {
+function waiting(message: Message, context: ChatContext, isFirst: boolean): TemplateResult {
+  const { phase, cursor, strings, canTryNow, handlers } = context;
   return html`<div class="waiting" part="waiting">
     <span class="dots" part="dots" aria-hidden="true"><i part="dot"></i><i part="dot"></i><i part="dot"></i></span>
-    <span part="phase">${phase}</span>${cursor}
+    <span part="phase">${phase}</span>${isFirst ? cursor : nothing}
+    ${canTryNow ? textButton('try-now-button', strings.tryNow, () => handlers.onAction('try-now', message.id), false) : nothing}
+    ${versionsTemplate(message, context)}
   </div>`;
 }
 
@@ -132,11 +138,12 @@ function notice(message: Message, context: MessageContext): TemplateResult | typ
   const text = noticeText(message, context.strings);
   if (!text) return nothing;
   const isQuiet = message.status === 'stopped';
+  const detail = retryAfterText(message, context.strings) ?? text.detail;
   const serverWords =
     message.error && /^(?:http|provider|rate-limit)$/.test(message.error.type) ? message.error.message : '';
   return html`<div class="notice ${isQuiet ? 'notice-quiet' : ''}" part="notice">
     <div class="notice-text" part="notice-text">
-      <strong part="notice-title">${text.title}</strong>${text.detail ? `. ${text.detail}.` : ''}
+      <strong part="notice-title">${text.title}</strong>${detail ? `. ${detail}.` : ''}
       ${serverWords ? html`<span part="notice-server" dir="auto">${serverWords}</span>` : nothing}
     </div>
     ${context.settings.readOnly ? nothing : noticeActions(message, context)}
@@ -154,12 +161,12 @@ export function noticeText({ status, error, finishReason }: Message, strings: Tr
 }
 
 function noticeActions(
-  { id, status, finishReason }: Message,
+  { id, status, finishReason, error }: Message,
   { strings, handlers: { onAction }, isRunning }: MessageContext,
 ): TemplateResult | typeof nothing {
   if (isRunning) return nothing;
   const canRetry = status === 'failed' || status === 'interrupted';
-  const canContinue = status === 'interrupted' || finishReason === 'length';
+  const canContinue = (status === 'interrupted' && error?.type !== 'too-large') || finishReason === 'length';
   if (!canRetry && !canContinue) return nothing;
   return html`<div class="actions" part="actions">
     ${canContinue ? textButton('continue-button', strings.continueAnswer, () => onAction('continue', id), !canRetry) : nothing}

@@ -1,19 +1,33 @@
-import { ChatError } from '../chat/errors.ts';
-import type { ChatEvent } from '../chat/events.ts';
+import type { ChatError } from '../chat/errors.ts';
+import type { BackendIds, ChatEvent } from '../chat/events.ts';
 import { protocolOf } from '../protocols/index.ts';
-import { openResponse, type Fetch } from './fetch.ts';
-import { retryDelayMs } from './retry.ts';
-import { streamEvents } from './stream-events.ts';
+import { Cursor } from './cursor.ts';
+import type { Fetch } from './fetch.ts';
+import { openWithRepeats } from './open.ts';
+import { isLost, Resumption } from './resume.ts';
+import { AnswerState, streamEvents } from './stream-events.ts';
 import { systemClock, type Clock, type TransportRequest } from './transport.ts';
+
+/** A wait before the next try: how long, until when on the clock, and a way to end it. */
+interface Waiting {
+  readonly attempt: number;
+  readonly delayMs: number;
+  readonly until: number;
+  readonly tryNow: () => void;
+}
 
 /** Where a request stands. */
 export type AnswerPhase =
   | { readonly type: 'connecting' }
-  /** Waiting to repeat; `tryNow` ends the wait. */
-  | { readonly type: 'retrying'; readonly attempt: number; readonly delayMs: number; readonly tryNow: () => void }
-  /** Headers arrived. */
-  | { readonly type: 'open' }
-  | { readonly type: 'first-byte' };
+  /** Waiting to repeat a request of which no byte was answered. */
+  | (Waiting & { readonly type: 'retrying' })
+  /** Headers arrived. `probe` gives the stream 5 s to show that it lives. */
+  | { readonly type: 'open'; readonly probe: () => void }
+  | { readonly type: 'first-byte' }
+  /** The connection broke; waiting to ask for the rest. */
+  | (Waiting & { readonly type: 'resuming' })
+  /** The server wrote another answer instead of the rest: what comes now is not of the old one. */
+  | { readonly type: 'restarted' };
 
 export interface AnswerOptions {
   /** Name of the wire format, or `auto`. */
@@ -24,11 +38,21 @@ export interface AnswerOptions {
   readonly maxRetries: number;
   readonly connectTimeoutMs: number;
   readonly idleTimeoutMs: number;
+  /** Longest time for the whole answer, in ms. Default 10 minutes. */
+  readonly totalTimeoutMs?: number;
+  /** Where the rest of an answer is to be had when its connection broke. Without it nothing is resumed. */
+  readonly resumeUrl?: string;
+  /** Ids that are known before the answer, for `resumeUrl`. */
+  readonly ids?: BackendIds;
+  /** Gives the request with fresh headers, once, after 401. */
+  readonly refresh?: () => Promise<TransportRequest>;
   readonly onPhase?: (phase: AnswerPhase) => void;
   readonly clock?: Clock;
   /** In [0, 1). */
   readonly random?: () => number;
 }
+
+const TOTAL_TIMEOUT_MS = 600_000;
 
 /**
  * Asks once and gives the events of the answer. The request is repeated by itself only before the first byte of a response,
@@ -39,27 +63,56 @@ export async function* answer(
   request: TransportRequest,
   options: AnswerOptions,
 ): AsyncGenerator<readonly ChatEvent[], void> {
-  const { protocol, fetch, signal, connectTimeoutMs, idleTimeoutMs, onPhase, clock = systemClock } = options;
+  const { signal, connectTimeoutMs, idleTimeoutMs, clock = systemClock, random = Math.random } = options;
+  const onPhase = (phase: AnswerPhase): void => options.onPhase?.(phase);
   // Firefox keeps the socket of a body whose reader was cancelled; only an aborted request frees it (R-24).
   const connection = new AbortController();
   const close = (): void => connection.abort();
   signal.addEventListener('abort', close, { once: true });
   if (signal.aborted) close();
+  const endsAt = clock.now() + (options.totalTimeoutMs ?? TOTAL_TIMEOUT_MS);
+  const open = { fetch: options.fetch, signal: connection.signal, connectTimeoutMs, clock, onPhase, random };
+  const resumption = options.resumeUrl
+    ? new Resumption(new Cursor(), { ...options.ids }, { ...open, url: options.resumeUrl, request })
+    : undefined;
+  const protocol = protocolOf(options.protocol);
+  let state = new AnswerState(protocol);
   try {
-    const response = await openWithRepeats(request, options, {
-      fetch,
-      signal: connection.signal,
-      connectTimeoutMs,
-      clock,
+    let response: Response | undefined = await openWithRepeats(request, {
+      ...open,
+      maxRetries: options.maxRetries,
+      refresh: options.refresh,
     });
-    onPhase?.({ type: 'open' });
-    yield* streamEvents(response, {
-      protocol: protocolOf(protocol),
-      signal,
-      idleTimeoutMs,
-      clock,
-      onFirstByte: () => onPhase?.({ type: 'first-byte' }),
-    });
+    while (response) {
+      let lost: ChatError | undefined;
+      const events = streamEvents(response, {
+        protocol,
+        state,
+        signal,
+        idleTimeoutMs,
+        endsAt,
+        clock,
+        ...(resumption && { cursor: resumption.cursor }),
+        onOpen: (probe) => onPhase({ type: 'open', probe }),
+        onFirstByte: () => onPhase({ type: 'first-byte' }),
+        onRestart: () => {
+          onPhase({ type: 'restarted' });
+          return (state = new AnswerState(protocol));
+        },
+      });
+      for await (const batch of events) {
+        const last = batch.at(-1);
+        if (resumption) noteIds(resumption, batch);
+        if (resumption && last?.type === 'error' && isLost(last.error) && clock.now() < endsAt) {
+          lost = last.error;
+          yield batch.slice(0, -1);
+        } else yield batch;
+      }
+      if (!lost || !resumption) return;
+      response = await resumption.open(lost);
+      if (!response && !signal.aborted) yield [{ type: 'error', error: lost }];
+      state.reopen();
+    }
   } catch (error) {
     if (!signal.aborted) yield [{ type: 'error', error: error as ChatError }];
   } finally {
@@ -68,35 +121,6 @@ export async function* answer(
   }
 }
 
-async function openWithRepeats(
-  request: TransportRequest,
-  { maxRetries, onPhase, signal, random = Math.random }: AnswerOptions,
-  open: Parameters<typeof openResponse>[1],
-): Promise<Response> {
-  for (let attempt = 1; ; attempt++) {
-    onPhase?.({ type: 'connecting' });
-    try {
-      return await openResponse(request, open);
-    } catch (error) {
-      const delayMs =
-        error instanceof ChatError && !signal.aborted ? retryDelayMs(error, attempt, maxRetries, random()) : undefined;
-      if (delayMs === undefined) throw error;
-      await wait(delayMs, signal, open.clock, (tryNow) => onPhase?.({ type: 'retrying', attempt, delayMs, tryNow }));
-      if (signal.aborted) throw error;
-    }
-  }
-}
-
-/** Ends after `delayMs`, when the signal aborts, or when `tryNow` is called. */
-function wait(delayMs: number, signal: AbortSignal, clock: Clock, begin: (tryNow: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clock.clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = clock.setTimeout(end, delayMs);
-    signal.addEventListener('abort', end, { once: true });
-    begin(end);
-  });
+function noteIds(resumption: Resumption, events: readonly ChatEvent[]): void {
+  for (const event of events) if (event.type === 'meta') resumption.ids = { ...resumption.ids, ...event.ids };
 }

@@ -73,12 +73,15 @@ function address({ url, method, body }: TransportRequest): string {
     if (typeof value === 'string' || typeof value === 'number') query.set(name, String(value));
   }
   const [place, fragment] = url.split('#');
-  return `${place}${place!.includes('?') ? '&' : '?'}${query.toString()}${fragment === undefined ? '' : `#${fragment}`}`;
+  const separator = query.size === 0 ? '' : place!.includes('?') ? '&' : '?';
+  return `${place}${separator}${query.toString()}${fragment === undefined ? '' : `#${fragment}`}`;
 }
 
 function init({ method, headers, body, credentials }: TransportRequest, signal: AbortSignal): RequestInit {
   const accept = 'text/event-stream, application/x-ndjson;q=0.9, application/json;q=0.8, text/plain;q=0.7';
-  const common = { method, credentials, signal, cache: 'no-store' } as const;
+  // A redirect would turn a POST into a GET, or carry the visitor's words to an address that the site did not name (R-11).
+  const redirect = method === 'POST' ? 'manual' : 'follow';
+  const common = { method, credentials, signal, cache: 'no-store', redirect } as const;
   // An EventSource back end is asked as an EventSource would: no header that needs a preflight.
   if (method === 'GET') {
     const { 'Idempotency-Key': _key, ...own } = headers;
@@ -111,19 +114,11 @@ const TYPES: Readonly<Record<number, ErrorType>> = {
 async function check(response: Response, request: TransportRequest): Promise<void> {
   const { status } = response;
   const type = TYPES[status];
-  if (response.ok && !type) {
-    if (
-      response.redirected &&
-      request.method === 'POST' &&
-      new URL(response.url).origin !== new URL(request.url, response.url).origin
-    ) {
-      throw new ChatError('http', 'The endpoint redirects to another origin.', {
-        httpStatus: status,
-        retryable: false,
-      });
-    }
-    return;
+  if (isLedAway(response, request)) {
+    const words = 'The endpoint redirects. Set "endpoint" to the address that it redirects to.';
+    throw new ChatError('http', words, { retryable: false });
   }
+  if (response.ok && !type) return;
   const words = type === 'empty' ? '' : await serverWords(response);
   const wait = retryAfterMs(response.headers);
   throw new ChatError(type ?? 'http', words || `The server answered with status ${status}.`, {
@@ -131,6 +126,11 @@ async function check(response: Response, request: TransportRequest): Promise<voi
     retryable: type === 'empty' || isRepeatable(response),
     ...(wait !== undefined && { retryAfterMs: wait }),
   });
+}
+
+function isLedAway({ type, redirected, url }: Response, request: TransportRequest): boolean {
+  if (type === 'opaqueredirect') return true;
+  return redirected && (request.method === 'POST' || new URL(url).origin !== new URL(request.url, url).origin);
 }
 
 /** What the server says about the error, as plain text. */

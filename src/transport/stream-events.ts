@@ -4,15 +4,26 @@ import type { ChatEvent } from '../chat/events.ts';
 import type { Protocol } from '../protocols/index.ts';
 import { BodyReader } from '../wire/body.ts';
 import type { WireMessage } from '../wire/message.ts';
+import type { Cursor } from './cursor.ts';
 import type { Clock } from './transport.ts';
+import { Watch } from './watch.ts';
 
 export interface StreamOptions {
   readonly protocol: Protocol;
   readonly signal: AbortSignal;
   /** Silence between bytes that ends the answer, in ms; comments are bytes (R-12). */
   readonly idleTimeoutMs: number;
+  /** When the answer has to be over, on the clock. Default: never. */
+  readonly endsAt?: number;
   readonly clock: Clock;
   readonly onFirstByte: () => void;
+  /** Reading begins; `probe` gives the stream 5 s to show that it lives (R-14). */
+  readonly onOpen?: (probe: () => void) => void;
+  /** Where an answer stands that an earlier response began. */
+  readonly state?: AnswerState;
+  /** Where the site resumes: how far the stream was read, and what to do when the server writes another answer. */
+  readonly cursor?: Cursor;
+  readonly onRestart?: () => AnswerState;
 }
 
 /** An answer that is finished waits this long, in ms, for what may follow it (usage, the stream's own end mark). */
@@ -29,24 +40,41 @@ export async function* streamEvents(
   response: Response,
   options: StreamOptions,
 ): AsyncGenerator<readonly ChatEvent[], void> {
-  const { signal, onFirstByte, clock } = options;
-  const answer = new AnswerState(options.protocol);
+  const { signal, onFirstByte, clock, cursor, idleTimeoutMs, endsAt = Infinity } = options;
+  let answer = options.state ?? new AnswerState(options.protocol);
   const reader = response.body?.getReader();
+  // A cancelled reader is done, in the middle of a read too.
+  const cancel = (): void => void reader?.cancel().catch(() => undefined);
+  let failure: ChatError | undefined;
+  const watch = new Watch(clock, { idleTimeoutMs, endsAt }, (error) => {
+    failure = error;
+    cancel();
+  });
+  const take = (messages: readonly WireMessage[]): readonly WireMessage[] => {
+    if (!cursor) return messages;
+    const taken = cursor.take(messages);
+    if (taken.isRestart) answer = options.onRestart?.() ?? answer;
+    return taken.messages;
+  };
   let grace: unknown;
+  signal.addEventListener('abort', cancel, { once: true });
   try {
+    options.onOpen?.(watch.probe);
     const body = new BodyReader(response.headers.get('content-type') ?? '');
     for (let isFirst = true; reader;) {
-      const { done, value } = await readOrTimeOut(reader, options);
+      const { done, value } = await reader.read();
       if (signal.aborted) return;
+      if (failure) throw failure;
+      watch.heard();
       if (isFirst && value) {
         isFirst = false;
         onFirstByte();
       }
-      const events = done ? answer.end(body.end()) : answer.take(body.feed(value!));
+      const messages = take(done ? body.end() : body.feed(value!));
+      const events = done ? answer.end(messages) : answer.take(messages);
       if (events.length > 0) yield events;
       if (done || answer.isOver) return;
-      // A cancelled reader is done: the answer ends as if the server had closed it.
-      if (answer.isFinished) grace ??= clock.setTimeout(() => reader.cancel().catch(() => undefined), GRACE_MS);
+      if (answer.isFinished) grace ??= clock.setTimeout(cancel, GRACE_MS);
     }
     yield answer.end([]);
   } catch (error) {
@@ -60,31 +88,10 @@ export async function* streamEvents(
     yield [{ type: 'error', error: known }];
   } finally {
     clock.clearTimeout(grace);
+    watch.stop();
+    signal.removeEventListener('abort', cancel);
     // Whatever ended it, the socket is free at once; events after the end are not read.
-    reader?.cancel().catch(() => undefined);
-  }
-}
-
-/** @throws ChatError `timeout` after silence. An engine without a reason gives an error of its own: the connection is lost. */
-async function readOrTimeOut(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  { clock, signal, idleTimeoutMs }: StreamOptions,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
-  let timer: unknown;
-  let onAbort: (() => void) | undefined;
-  const interruption = new Promise<never>((_, reject) => {
-    timer = clock.setTimeout(
-      () => reject(new ChatError('timeout', `The server sent nothing for ${idleTimeoutMs} ms.`)),
-      idleTimeoutMs,
-    );
-    onAbort = () => reject(new ChatError('aborted', 'The answer was stopped.'));
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([reader.read(), interruption]);
-  } finally {
-    clock.clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort!);
+    cancel();
   }
 }
 
@@ -104,10 +111,16 @@ export class AnswerState {
     this.#decoder = protocol.open();
   }
 
+  /** The connection that ended was not the end of the answer: another one goes on. */
+  reopen(): void {
+    if (!this.#finish) this.isOver = false;
+  }
+
   take(messages: readonly WireMessage[]): ChatEvent[] {
     const result: ChatEvent[] = [];
     for (const message of messages) {
       if (this.isOver) break;
+      if (message.isControl) continue;
       const events = this.#decoder.push(message);
       this.#add(result, events);
       if (message.data === '[DONE]' && this.#finish) this.#close(result);

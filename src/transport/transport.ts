@@ -7,13 +7,16 @@ export interface TransportRequest {
   credentials: RequestCredentials;
 }
 
-/** Timers, injectable so that tests need not wait. */
+/** Time and timers, injectable so that tests need not wait. */
 export interface Clock {
+  /** ms since the epoch; goes on while the machine sleeps. */
+  now(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
 export const systemClock: Clock = {
+  now: () => Date.now(),
   setTimeout: (callback, ms) => setTimeout(callback, ms),
   clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
 };

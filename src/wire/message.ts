@@ -10,6 +10,10 @@ export interface WireMessage {
   readonly isText?: true;
   /** The whole body: it needs no end mark. */
   readonly isWhole?: true;
+  /** No event, only what a stream says about itself: an `id` for resuming, or `retryMs`. */
+  readonly isControl?: true;
+  /** SSE `retry`, in ms. */
+  readonly retryMs?: number;
 }
 
 /** Turns the text of a body into messages, in pieces of any size. */

@@ -15,6 +15,8 @@ export function sseFraming(maxChars: number): Framing {
     onEvent: ({ event, id, data }) => {
       messages.push({ data, ...(event !== undefined && { event }), ...(id !== undefined && { id }) });
     },
+    onId: (id) => messages.push({ data: '', id, isControl: true }),
+    onRetry: (retryMs) => messages.push({ data: '', retryMs, isControl: true }),
     onError: ({ type }) => {
       if (type === 'max-buffer-size-exceeded') isTooLarge = true;
     },
@@ -26,7 +28,8 @@ export function sseFraming(maxChars: number): Framing {
       // After an overflow the parser refuses everything.
       isTooLarge = true;
     }
-    const taken = messages;
+    // An id comes before its event, which brings it along.
+    const taken = messages.filter(({ isControl, id }, index) => !isControl || !id || messages[index + 1]?.id !== id);
     messages = [];
     // What was complete before the overflow counts; the next call throws.
     if (isTooLarge && taken.length === 0) throw tooLarge(maxChars);

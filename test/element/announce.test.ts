@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ChatSetup } from '../support/chat-harness.ts';
-import { ChatHarness, delta, DONE } from '../support/chat-harness.ts';
+import { ChatHarness, delta, DONE, eventually } from '../support/chat-harness.ts';
 import { SteppedStream } from '../support/stream.ts';
 
 type Notifying = HTMLElement & { ariaNotify?: ((words: string) => void) | undefined };
@@ -129,6 +129,11 @@ for (const [way, hasAriaNotify] of [
         await stream.write(delta(answer) + DONE);
         await chat.until(() => chat.part('announcer')!.textContent === '' && listener.heard.at(-1) === answer);
         await chat.untilStatus('complete');
+        await eventually(
+          () => stream.requests(),
+          (requests) => requests.every(({ closedByPage }) => closedByPage),
+          'the connection is closed before the next question',
+        );
       }
       await chat.until(() => listener.heard.length === 2);
       expect(listener.heard).to.deep.equal(['Same', 'Same']);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { ChatHarness, delta, DONE, nextFrame, nextTask, pageErrors, warnings } from '../support/chat-harness.ts';
 import { SteppedStream } from '../support/stream.ts';
-import { defineStreamChat } from '../../src/element.ts';
+import { defineStreamChat, type StreamChat } from '../../src/element.ts';
 import { en } from '../../src/i18n/en.ts';
 import { failures, type FailureCase } from './failures.ts';
 
@@ -247,28 +247,40 @@ describe('bad input', () => {
   });
 
   describe('from the code of the page', () => {
-    const hooks = {
-      'a headers hook that throws': {
-        headers: () => {
-          throw new Error('hook');
-        },
-      },
+    const fail = (): never => {
+      throw new Error('hook');
+    };
+    const hooks: Record<string, Partial<StreamChat>> = {
+      'a headers hook that throws': { headers: fail },
       'a headers hook that rejects': { headers: () => Promise.reject(new Error('hook')) },
-      'a body hook that throws': {
-        body: () => {
-          throw new Error('hook');
-        },
-      },
+      'a body hook that throws': { body: fail },
       'a context hook that rejects': { context: () => Promise.reject(new Error('hook')) },
-      'a fetch that throws': {
-        fetch: (() => {
-          throw new Error('hook');
-        }) as typeof fetch,
-      },
+    };
+    for (const [name, properties] of Object.entries(hooks)) {
+      it(`${name} is reported once and costs only what it would have added (R-30)`, async () => {
+        const stream = new SteppedStream();
+        const errors = await pageErrors(async () => {
+          const said = await warnings(async () => {
+            const chat = await ChatHarness.ask(stream.url, { properties });
+            await chat.ask('Hello?');
+            await stream.write(delta('All there') + DONE);
+            await chat.untilStatus('complete');
+            expect(chat.answer()?.text).to.equal('All there');
+          });
+          expect(said.filter((words) => words.includes('of the page, which failed')).length).to.equal(1);
+        });
+        expect(errors).to.deep.equal([]);
+        const [request] = await stream.requests();
+        expect((JSON.parse(request!.body) as { message: string }).message).to.equal('Hello?');
+      });
+    }
+
+    const impossible: Record<string, Partial<StreamChat>> = {
+      'a fetch that throws': { fetch: fail },
       'a fetch that gives nothing': { fetch: (() => Promise.resolve(undefined)) as unknown as typeof fetch },
       'a body that refers to itself': { body: circular() },
     };
-    for (const [name, properties] of Object.entries(hooks)) {
+    for (const [name, properties] of Object.entries(impossible)) {
       it(`${name}: the message says that it was not sent, and nothing is thrown`, async () => {
         const errors = await pageErrors(async () => {
           await warnings(async () => {

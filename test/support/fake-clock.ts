@@ -16,6 +16,10 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
+  now(): number {
+    return this.#now;
+  }
+
   setTimeout(callback: () => void, ms: number): Timer {
     const timer = { at: this.#now + ms, callback };
     this.#timers.add(timer);
@@ -38,10 +42,16 @@ export class FakeClock implements Clock {
     for (;;) {
       const [next] = [...this.#timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
       if (!next) break;
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       this.#timers.delete(next);
       next.callback();
     }
     this.#now = end;
+  }
+
+  /** `ms` pass while the page is frozen: no timer runs in time, and what was due runs late. */
+  sleep(ms: number): void {
+    this.#now += ms;
+    this.advance(0);
   }
 }

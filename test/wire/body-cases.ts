@@ -44,7 +44,7 @@ export const BODY_CASES: readonly BodyCase[] = [
     name: 'unknown fields and retry',
     type: sse,
     body: 'retry: 10\nmessage:\nfoo: bar\ndata: a\n\n',
-    messages: data('a'),
+    messages: [{ data: '', retryMs: 10, isControl: true }, ...data('a')],
   },
   { name: 'events without data', type: sse, body: 'event: ping\n\ndata: a\n\n', messages: data('a') },
   { name: 'a missing last blank line', type: sse, body: 'data: a\n\ndata: b\n', messages: data('a', 'b') },

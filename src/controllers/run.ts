@@ -1,0 +1,206 @@
+import { ChatError } from '../chat/errors.ts';
+import type { ChatEvent } from '../chat/events.ts';
+import { Seam } from '../chat/seam.ts';
+import { answer, type AnswerPhase } from '../transport/answer.ts';
+import type { Clock, TransportRequest } from '../transport/transport.ts';
+import { takeConnection } from './connections.ts';
+import { completeRequest, type RequestSettings } from './request.ts';
+import { RunMetrics } from './run-metrics.ts';
+
+/** A wait without a byte that is worth a word, and the step of a countdown, in ms. */
+const HINT_MS = 10_000;
+const COUNTDOWN_STEP_MS = 1000;
+
+/** What a run is made with. */
+export interface RunSettings extends RequestSettings {
+  readonly fetch: typeof globalThis.fetch | undefined;
+  readonly maxRetries: number;
+  readonly connectTimeout: number;
+  readonly idleTimeout: number;
+  readonly totalTimeout: number;
+  readonly resumeUrl: string;
+  readonly clock: Clock;
+}
+
+/** `queued`: all connections to the server are in use. */
+export type RunPhase = AnswerPhase | { readonly type: 'queued' };
+
+/** Who hears of a run. After `onEnd`, or `stop`, nothing more is said. */
+export interface RunListener {
+  /** It stands elsewhere, or there is another word to say about where it stands. */
+  onPhase(run: Run): void;
+  onEvents(run: Run, events: readonly ChatEvent[]): void;
+  onEnd(run: Run): void;
+}
+
+/**
+ * One request in flight, from the visitor's act to the last event.
+ *
+ *     queued → connecting → open → first-byte → over
+ *                 ↑ ↓                  ↑ ↓
+ *              retrying              resuming → restarted
+ *
+ * `stop` leads from every phase to its end, at once. Owns: an abort controller, at most one timer of its own, a connection.
+ */
+export class Run {
+  /** Of the answer that is written; a server that starts over writes another one. */
+  id: string;
+  metrics: RunMetrics;
+  phase: RunPhase = { type: 'connecting' };
+  /** Nothing came for a while. */
+  isSlow = false;
+  readonly #settings: RunSettings;
+  readonly #listener: RunListener;
+  readonly #seam: Seam | undefined;
+  readonly #abort = new AbortController();
+  #timer: unknown;
+  #release = (): void => undefined;
+
+  /** @param kept - the text that is continued, if one is. */
+  constructor(id: string, settings: RunSettings, listener: RunListener, kept?: string) {
+    this.id = id;
+    this.#settings = settings;
+    this.#listener = listener;
+    this.metrics = new RunMetrics(settings.clock.now());
+    this.#seam = kept ? new Seam(kept) : undefined;
+  }
+
+  get isOver(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
+  /** How long the wait before the next try still is, in whole seconds. */
+  get secondsLeft(): number {
+    return 'until' in this.phase ? Math.ceil((this.phase.until - this.#settings.clock.now()) / 1000) : 0;
+  }
+
+  /** Asks. A hook that throws, or an error that was known before, ends the run like any other error. */
+  async begin(request: TransportRequest | ChatError): Promise<void> {
+    try {
+      if (request instanceof ChatError) throw request;
+      await this.#follow(request);
+    } catch (error) {
+      this.#receive([{ type: 'error', error: error as ChatError }]);
+    }
+    if (this.isOver) return;
+    this.stop();
+    this.#listener.onEnd(this);
+  }
+
+  /** Lets go of everything; nothing more is said. */
+  stop(): void {
+    // Firefox leaves the socket of a cancelled body open until its next byte; an aborted request it closes at once.
+    this.#abort.abort();
+    this.#settings.clock.clearTimeout(this.#timer);
+    this.#release();
+  }
+
+  /** Ends a wait before a repeat. */
+  tryNow(): void {
+    if ('tryNow' in this.phase) this.phase.tryNow();
+  }
+
+  /** The network changed: a running answer has a few seconds to show that it lives. */
+  probe(): void {
+    this.#probe();
+  }
+
+  #probe = (): void => undefined;
+
+  async #follow(request: TransportRequest): Promise<void> {
+    const settings = this.#settings;
+    const { clock, fetch, headers, resumeUrl } = settings;
+    this.#enter({ type: 'connecting' });
+    const complete = await this.#inTime(completeRequest(settings, request));
+    if (this.isOver) return;
+    const connection = takeConnection(complete.url, () => this.#enter({ type: 'queued' }));
+    this.#release = connection.release;
+    await connection.ready;
+    if (this.isOver) return;
+    const events = answer(complete, {
+      protocol: settings.protocol,
+      ...(fetch && { fetch }),
+      maxRetries: settings.maxRetries,
+      connectTimeoutMs: settings.connectTimeout,
+      idleTimeoutMs: settings.idleTimeout,
+      totalTimeoutMs: settings.totalTimeout,
+      ...(resumeUrl && { resumeUrl: new URL(resumeUrl, document.baseURI).href.replace(/%7B(\w+)%7D/g, '{$1}') }),
+      ids: { conversation: settings.conversationId },
+      ...(typeof headers === 'function' && { refresh: () => completeRequest(settings, request) }),
+      signal: this.#abort.signal,
+      clock,
+      onPhase: (phase) => this.#enter(phase),
+    });
+    for await (const batch of events) this.#receive(batch);
+  }
+
+  /** A hook that never answers must not hold the run for ever. */
+  async #inTime(request: Promise<TransportRequest>): Promise<TransportRequest> {
+    const { clock, connectTimeout } = this.#settings;
+    let timer: unknown;
+    const late = new Promise<never>((_, reject) => {
+      timer = clock.setTimeout(
+        () => reject(new ChatError('timeout', 'A hook of the page gave no answer.')),
+        connectTimeout,
+      );
+    });
+    try {
+      return await Promise.race([request, late]);
+    } finally {
+      clock.clearTimeout(timer);
+    }
+  }
+
+  #enter(phase: RunPhase): void {
+    if (this.isOver) return;
+    const wasWaiting = isWaiting(this.phase);
+    this.phase = phase;
+    this.metrics.phase(phase, this.#settings.clock.now());
+    if (phase.type === 'open') this.#probe = phase.probe;
+    if (!isWaiting(phase)) this.isSlow = false;
+    if (!isWaiting(phase) || !wasWaiting || this.#timer === undefined) this.#arm();
+    this.#listener.onPhase(this);
+  }
+
+  /** The next moment at which there is another word to say. */
+  #arm(): void {
+    const { clock } = this.#settings;
+    clock.clearTimeout(this.#timer);
+    const ms = isWaiting(this.phase) ? HINT_MS : 'until' in this.phase ? COUNTDOWN_STEP_MS : undefined;
+    if (ms === undefined) return;
+    this.#timer = clock.setTimeout(() => {
+      this.isSlow = isWaiting(this.phase);
+      this.#listener.onPhase(this);
+      if (!this.isSlow) this.#arm();
+    }, ms);
+  }
+
+  #receive(events: readonly ChatEvent[]): void {
+    if (this.isOver || events.length === 0) return;
+    const fresh = this.#seam ? events.flatMap((event) => this.#overSeam(event)) : events;
+    this.#listener.onEvents(this, fresh.map(asOffline));
+  }
+
+  #overSeam(event: ChatEvent): readonly ChatEvent[] {
+    if (event.type === 'text') return [{ ...event, delta: this.#seam!.take(event.delta) }];
+    return event.type === 'finish' || event.type === 'error' ? [...this.#restOfSeam(), event] : [event];
+  }
+
+  #restOfSeam(): readonly ChatEvent[] {
+    const delta = this.#seam?.end() ?? '';
+    return delta ? [{ type: 'text', delta }] : [];
+  }
+}
+
+/** Asked, and nothing has come back yet. */
+function isWaiting({ type }: RunPhase): boolean {
+  return type === 'connecting' || type === 'open' || type === 'queued';
+}
+
+/** A connection that is lost while the device has none is no fault of the server. */
+function asOffline(event: ChatEvent): ChatEvent {
+  const isLost = event.type === 'error' && (event.error.type === 'network' || event.error.type === 'timeout');
+  return isLost && !navigator.onLine
+    ? { type: 'error', error: new ChatError('offline', 'The device is offline.', { cause: event.error }) }
+    : event;
+}
