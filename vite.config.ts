@@ -11,13 +11,17 @@ const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'
   version: string;
 };
 
-/** Rooms that become a script of their own. */
-const OPTIONAL: readonly string[] = ['highlight', 'math'];
+/** What becomes a script of its own, by its mode. */
+const OPTIONAL: Readonly<Record<string, string>> = {
+  highlight: 'src/highlight/script.ts',
+  math: 'src/math/script.ts',
+  protocols: 'src/protocols-script.ts',
+};
 
 const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
 
 /**
- * One classic-and-module script by default; with `--mode highlight` and `--mode math` the optional ones, with `--mode modules` the
+ * One classic-and-module script by default; with the name of an optional one as `--mode` that, with `--mode modules` the
  * entry points for npm users.
  */
 export default ({ mode }: { mode: string }): UserConfig => ({
@@ -39,12 +43,13 @@ export default ({ mode }: { mode: string }): UserConfig => ({
               markdown: 'src/markdown.ts',
               highlight: 'src/highlight/highlight.ts',
               math: 'src/math/math.ts',
+              protocols: 'src/protocols.ts',
             },
             formats: ['es'],
           },
         },
       }
-    : OPTIONAL.includes(mode)
+    : OPTIONAL[mode]
       ? {
           plugins: [utf8Mark()],
           build: {
@@ -52,7 +57,7 @@ export default ({ mode }: { mode: string }): UserConfig => ({
             outDir: 'dist',
             emptyOutDir: false,
             lib: {
-              entry: `src/${mode}/script.ts`,
+              entry: OPTIONAL[mode],
               // Never read: an optional script exports nothing.
               name: 'StreamChatOptional',
               formats: ['iife'],

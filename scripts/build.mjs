@@ -10,16 +10,22 @@ const steps = [
   ['vite', ['build', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'highlight', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'math', '--logLevel', 'warn']],
+  ['vite', ['build', '--mode', 'protocols', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'modules', '--logLevel', 'warn']],
   ['tsc', ['-p', 'tsconfig.build.json']],
 ];
-const wanted = process.argv.includes('--script') ? steps.slice(0, 3) : steps;
+const wanted = process.argv.includes('--script') ? steps.slice(0, 4) : steps;
 for (const [command, args] of wanted) {
   if (!run(command, args)) process.exit(1);
 }
 writeLicenses();
 writeDigests();
-for (const file of ['dist/stream-chat.js', 'dist/stream-chat-highlight.js', 'dist/stream-chat-math.js']) {
+for (const file of [
+  'dist/stream-chat.js',
+  'dist/stream-chat-highlight.js',
+  'dist/stream-chat-math.js',
+  'dist/stream-chat-protocols.js',
+]) {
   const script = readFileSync(file);
   console.log(`${file}  ${script.length} bytes, ${gzipSync(script, { level: 9 }).length} bytes gzipped`);
 }

@@ -3,7 +3,14 @@ export * from './chat/conversation.ts';
 export { ChatError, type ErrorType } from './chat/errors.ts';
 export type { ChatEvent, FinishReason, Usage } from './chat/events.ts';
 export { transcript } from './chat/transcript.ts';
-export { PROTOCOLS, protocolOf, type ChatRequest, type Decoder, type Protocol } from './protocols/index.ts';
+export {
+  PROTOCOLS,
+  protocolOf,
+  registerProtocols,
+  type ChatRequest,
+  type Decoder,
+  type Protocol,
+} from './protocols/index.ts';
 export { answer, type AnswerOptions, type AnswerPhase } from './transport/answer.ts';
 export { streamEvents, type StreamOptions } from './transport/stream-events.ts';
 export type { Clock, TransportRequest } from './transport/transport.ts';

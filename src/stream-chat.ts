@@ -19,6 +19,7 @@ import { configText, createCursor, followLink, readConfig } from './controllers/
 import type { ChatStatus } from './events/chat-events.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
 import type { Translation } from './i18n/translation.ts';
+import { PROTOCOLS, type Protocol } from './protocols/index.ts';
 import type { MarkdownViewOptions } from './render/markdown-view.ts';
 import { isClosable, type ChatContext, type ChatHandlers } from './render/context.ts';
 import { launcherTemplate, panelTemplate } from './render/panel.ts';
@@ -92,6 +93,9 @@ export class StreamChat extends LitElement implements RunHost {
 
   /** Words for every chat of the page, by language; the languages' scripts add theirs here. English needs none. */
   static readonly translations = new Map<string, PartialTranslation>();
+
+  /** Wire formats by name; the script of further formats adds itself here. */
+  static readonly protocols: Map<string, Protocol> = PROTOCOLS;
 
   static override properties = declarations;
 

@@ -23,6 +23,7 @@ export type Part =
       readonly error?: string;
       readonly where: 'client' | 'server';
       readonly state: 'running' | 'done' | 'failed';
+      readonly approval?: 'requested' | 'approved' | 'denied';
     }
   | {
       readonly type: 'source';
@@ -68,6 +69,10 @@ export interface Message {
   readonly createdAt: number;
   /** While a continuation runs: how many characters of text stood there before it. */
   readonly keptChars?: number;
+  /** While an answer runs: how many parts stood there before its newest step, progress not counted. */
+  readonly keptParts?: number;
+  /** While an answer runs, behind a step that was thrown away: revision of text that begins. */
+  readonly firstRevision?: number;
   readonly metrics?: MessageMetrics;
   /** Other answers to the same question, in the order in which they were asked for; absent where there are none. */
   readonly earlier?: readonly Message[];
@@ -187,7 +192,7 @@ export function messageError({ type, message, retryable, httpStatus, retryAfterM
  * mark is interrupted.
  */
 function ended(
-  { keptChars: _kept, ...message }: Message,
+  { keptChars: _chars, keptParts: _parts, firstRevision: _revision, ...message }: Message,
   status: 'stopped' | undefined,
   metrics: MessageMetrics | undefined,
 ): Message {
@@ -216,8 +221,16 @@ function ended(
 /** Nothing is open in an answer that has ended, but for calls that the page answers. */
 function settled(part: Part, isComplete: boolean): Part {
   if (part.type === 'tool-call') {
-    const isOpen = part.state === 'running' && (part.where === 'server' || !isComplete);
-    return isOpen ? { ...part, state: isComplete ? 'done' : 'failed' } : part;
+    const hasArgs = part.args !== undefined || part.argsText === '';
+    const isOpen = part.state === 'running' && (part.where === 'server' || !isComplete || !hasArgs);
+    // A call without arguments often says so by sending none.
+    const isBare = isComplete && hasArgs && part.args === undefined;
+    if (!isOpen && !isBare) return part;
+    return {
+      ...part,
+      ...(isBare && { args: {} }),
+      ...(isOpen && { state: isComplete && hasArgs ? 'done' : 'failed' }),
+    };
   }
   if (part.type !== 'text' && part.type !== 'reasoning') return part;
   const whole = withoutHalves(part.text);

@@ -33,7 +33,7 @@ export type ChatEvent =
   | { readonly type: 'text'; readonly delta: string; readonly block?: string }
   /** The whole text so far, or the corrected text: replaces a block, or all text of the message. */
   | { readonly type: 'text-set'; readonly text: string; readonly block?: string; readonly scope: 'block' | 'message' }
-  /** Throws away a failed or superseded attempt. */
+  /** Throws away a failed or superseded attempt: all of it, what came since the last `step`, or one block. */
   | { readonly type: 'reset'; readonly scope: 'message' | 'step' | 'block'; readonly block?: string }
   | { readonly type: 'step' }
   | { readonly type: 'reasoning'; readonly delta: string; readonly block?: string }
@@ -47,7 +47,21 @@ export type ChatEvent =
     }
   | { readonly type: 'tool-args'; readonly id: string; readonly delta: string }
   | { readonly type: 'tool-args-set'; readonly id: string; readonly args: unknown }
-  | { readonly type: 'tool-result'; readonly id: string; readonly result?: unknown; readonly error?: string }
+  /** A `preliminary` result is replaced by the next one. */
+  | {
+      readonly type: 'tool-result';
+      readonly id: string;
+      readonly result?: unknown;
+      readonly error?: string;
+      readonly preliminary?: boolean;
+    }
+  /** Somebody has to allow a call, or has. */
+  | {
+      readonly type: 'tool-approval';
+      readonly id: string;
+      readonly state: 'requested' | 'approved' | 'denied';
+      readonly approvalId?: string;
+    }
   | {
       readonly type: 'source';
       readonly id?: string;

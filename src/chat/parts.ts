@@ -24,12 +24,14 @@ const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
   reasoning: (message, { delta, block }) => append(message, 'reasoning', delta, block),
   'text-set': (message, { text, block, scope }) => replace(message, 'text', text, block, scope === 'message'),
   'reasoning-set': (message, { text, block }) => replace(message, 'reasoning', text, block, false),
+  step: (message) => ({ ...message, keptParts: withoutStatus(message).length }),
   reset: (message, { scope, block }) => {
-    if (scope === 'block')
-      return { ...message, parts: message.parts.filter((part) => !('block' in part) || part.block !== block) };
+    if (scope === 'step') return withoutStep(message);
+    if (scope === 'block') return withoutBlock(message, block);
     // The place of the text stays: other text in it has to show another revision.
     const place = message.parts.find((part) => part.type === 'text');
-    return { ...message, parts: place ? [{ ...place, text: '', revision: place.revision + 1 }] : [] };
+    const kept = textOf(message).slice(0, message.keptChars ?? 0);
+    return { ...message, parts: place ? [{ ...place, text: kept, revision: place.revision + 1 }] : [] };
   },
   'tool-start': (message, { id, name, where }) => {
     const call: ToolCall = {
@@ -48,16 +50,22 @@ const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
   'tool-args': (message, { id, delta }) =>
     updateTool(message, id, (call) => ({ ...call, ...parsed(call.argsText + delta) })),
   'tool-args-set': (message, { id, args }) => updateTool(message, id, (call) => ({ ...call, args })),
-  'tool-result': (message, { id, result, error }) =>
+  'tool-result': (message, { id, result, error, preliminary }) =>
     updateTool(message, id, (call) => ({
       ...call,
       ...(result !== undefined && { result }),
       ...(error !== undefined && { error }),
-      state: error === undefined ? 'done' : 'failed',
+      state: preliminary ? 'running' : error === undefined ? 'done' : 'failed',
+    })),
+  'tool-approval': (message, { id, state }) =>
+    updateTool(message, id, (call) => ({
+      ...call,
+      approval: state,
+      ...(state === 'denied' && { state: 'failed' }),
     })),
   source: (message, { type, ...source }) => {
     const isKnown = message.parts.some(
-      (part) => part.type === type && part.url === source.url && part.title === source.title,
+      (part) => part.type === type && (source.url ? part.url === source.url : part.title === source.title),
     );
     return isKnown ? message : open(message, [...message.parts, { type, ...source }]);
   },
@@ -85,6 +93,22 @@ function withoutStatus({ parts }: Message): readonly Part[] {
   return parts.some(({ type }) => type === 'status') ? parts.filter(({ type }) => type !== 'status') : parts;
 }
 
+/** Where a part is gone, another one is drawn in its place: it has to show another revision. */
+function withoutBlock(message: Message, block: string | undefined): Message {
+  const isOf = (part: Part): boolean => 'block' in part && part.block === block;
+  const from = message.parts.findIndex(isOf);
+  if (from < 0) return message;
+  const rest = message.parts.slice(from).filter((part) => !isOf(part));
+  const moved = rest.map((part) => ('revision' in part ? { ...part, revision: part.revision + 1 } : part));
+  return { ...message, parts: [...message.parts.slice(0, from), ...moved] };
+}
+
+function withoutStep(message: Message): Message {
+  const parts = withoutStatus(message);
+  const revisions = parts.map((part) => ('revision' in part ? part.revision : 0));
+  return { ...message, parts: parts.slice(0, message.keptParts), firstRevision: Math.max(0, ...revisions) + 1 };
+}
+
 function append(message: Message, type: 'text' | 'reasoning', delta: string, block: string | undefined): Message {
   if (delta === '') return message;
   const parts = type === 'text' ? withoutStatus(message) : message.parts;
@@ -99,7 +123,7 @@ function append(message: Message, type: 'text' | 'reasoning', delta: string, blo
     message,
     isOpen
       ? parts.with(index, { ...part, text: part.text + text })
-      : [...parts, { type, text, revision: 0, ...(block !== undefined && { block }) }],
+      : [...parts, { type, text, revision: message.firstRevision ?? 0, ...(block !== undefined && { block }) }],
   );
   return text === delta
     ? next

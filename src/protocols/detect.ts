@@ -1,29 +1,20 @@
 import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { WireMessage } from '../wire/message.ts';
-import { events } from './events.ts';
+import { errorEvent, finishEvent } from './facts.ts';
 import { json } from './json.ts';
-import { openai } from './openai.ts';
-import {
-  errorEvent,
-  finishEvent,
-  malformedEvent,
-  objectOf,
-  parsePayload,
-  type Decoder,
-  type Protocol,
-} from './protocol.ts';
+import { malformedEvent, parsePayload } from './payload.ts';
+import type { Decoder, Protocol } from './protocol.ts';
+import { PROTOCOLS } from './registry.ts';
+import { protocolNameOf } from './signatures.ts';
 import { text } from './text.ts';
-
-/** In order: the first whose signature the payload carries is the one. */
-const SIGNATURES: readonly Protocol[] = [openai, events, json, text];
+import { objectOf } from './values.ts';
 
 const HEARTBEATS = /^(?:ping|heartbeat|keep-?alive)$/i;
 
 /** Decides on the first payload that says something, then stays with it. Wire text is never shown as an answer. */
 export const auto: Protocol = {
   name: 'auto',
-  matches: () => false,
   open: () => new DetectingDecoder(),
   // Without `stream_options`: some servers answer 400 to it.
   body: json.body,
@@ -35,7 +26,7 @@ class DetectingDecoder implements Decoder {
   #held: WireMessage[] = [];
   #hasUnknown = false;
 
-  push(message: WireMessage): ChatEvent[] {
+  push(message: WireMessage): readonly ChatEvent[] {
     if (this.#decoder) return this.#decoder.push(message);
     if (message.isText) return this.#lock(text, message);
     if (message.data === '[DONE]') return this.#held.length > 0 ? this.#lock(text, message) : [finishEvent('stop')];
@@ -49,22 +40,19 @@ class DetectingDecoder implements Decoder {
       this.#held.push(message);
       return [];
     }
-    const protocol = SIGNATURES.find((candidate) => candidate.matches(message, value));
+    const name = protocolNameOf(message, value);
+    const protocol = name && PROTOCOLS.get(name);
     if (protocol) return this.#lock(protocol, message);
+    if (name) return [missing(name)];
     if (message.event === 'error' || objectOf(value)['error']) return [errorEvent(value)];
     this.#hasUnknown = true;
     return [];
   }
 
-  end(): ChatEvent[] {
+  end(): readonly ChatEvent[] {
     if (this.#decoder) return this.#decoder.end();
     if (!this.#hasUnknown) return this.#held.length > 0 ? [...this.#lock(text), ...this.#decoder!.end()] : [];
-    return [
-      {
-        type: 'error',
-        error: new ChatError('unrecognized', 'Nothing in the stream is of a wire format that this chat knows.'),
-      },
-    ];
+    return [unrecognized('Nothing in the stream is of a wire format that this chat knows.')];
   }
 
   #lock(protocol: Protocol, ...messages: WireMessage[]): ChatEvent[] {
@@ -72,6 +60,16 @@ class DetectingDecoder implements Decoder {
     this.#decoder = decoder;
     return [...(protocol === text ? this.#held : []), ...messages].flatMap((message) => decoder.push(message));
   }
+}
+
+function unrecognized(words: string): ChatEvent {
+  return { type: 'error', error: new ChatError('unrecognized', words, { retryable: false }) };
+}
+
+function missing(name: string): ChatEvent {
+  return unrecognized(
+    `The back end speaks "${name}". Add <script src="stream-chat-protocols.js" defer></script> to the page: that format is in the second script.`,
+  );
 }
 
 function isInformative({ event, data }: WireMessage, value: unknown): boolean {

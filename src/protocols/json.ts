@@ -1,85 +1,98 @@
-import type { ChatEvent } from '../chat/events.ts';
 import {
   errorEvent,
   finishEvent,
-  jsonDecoder,
-  objectOf,
-  stringOf,
-  usageOf,
-  type Json,
-  type Protocol,
-} from './protocol.ts';
+  reasoning,
+  source,
+  status,
+  text,
+  textSet,
+  toolResult,
+  usage,
+  type Facts,
+} from './facts.ts';
+import { jsonDecoder } from './payload.ts';
+import { modelOf, roles, type Protocol } from './protocol.ts';
+import { at, firstAt, listOf, objectOf, stringOf, type Json } from './values.ts';
 
-const TEXT_KEYS = [
-  'content',
-  'token',
-  'text',
-  'delta',
-  'answer',
-  'response',
-  'chunk',
-  'output',
-  'message',
-  'data',
-  'reply',
-  'result',
-  'completion',
-] as const;
-const STATE_KEYS = [
-  'done',
-  'error',
-  'thinking',
-  'status',
-  'progress',
-  'function_result',
-  'finish_reason',
-  'finishReason',
-] as const;
+const TEXT_KEYS = 'output content token text delta answer response chunk message data reply result completion'.split(
+  ' ',
+);
+const STATE_KEYS = 'done error thinking status progress function_result finish_reason finishReason sources'.split(' ');
+
+/** Where the text stands in an object under such a key. */
+const INNER = 'content text message output answer content.0.text message.content.0.text'.split(' ');
+
+/** Kinds of a message whose text is the whole answer, and kinds that end it without one. */
+const WHOLE = /^(?:done|(?:stream_)?complete)$/;
+const ENDED = /^(?:end|finish|stream_end)$/;
 
 /**
- * Home-made JSON (S2, S5): text under one of the usual keys, `{"done": true}`, `{"error": …}`, `{"thinking": …}`, or one JSON
+ * Home-made JSON (S2, S5, S8): text under one of the usual keys, `{"done": true}`, `{"error": …}`, `{"thinking": …}`, or one JSON
  * object that is the whole answer. Ends with `done`, a finish reason or `[DONE]`; a whole JSON body is complete by itself.
  */
 export const json: Protocol = {
   name: 'json',
-  matches: (_message, value) =>
-    typeof value === 'string' || textOf(objectOf(firstOf(value))) !== undefined || isState(objectOf(value)),
   open: () => {
     const unescape = lineEnds();
-    return jsonDecoder((payload, event) => payloadEvents(payload, event, unescape));
+    let key: string | undefined;
+    return jsonDecoder((payload, event) => {
+      const found = textOf(objectOf(firstOf(payload)));
+      key ??= found?.key;
+      // Pieces under one name and the whole under `result`, as Genkit sends them.
+      const isResult = found?.key === 'result' && key !== 'result';
+      return payloadFacts(payload, isResult ? 'done' : event, unescape);
+    });
   },
-  body: ({ messages, text, conversationId, model }) => ({
-    message: text,
-    messages: messages.map(({ role, content }) => ({ role, content })),
-    conversation_id: conversationId,
+  body: (request) => ({
+    message: request.text,
+    messages: roles(request),
+    conversation_id: request.conversationId,
     stream: true,
-    ...(model && { model }),
+    ...modelOf(request),
   }),
 };
 
-function payloadEvents(payload: unknown, event: string | undefined, unescape: (delta: string) => string): ChatEvent[] {
-  if (typeof payload === 'string') return [{ type: 'text', delta: unescape(payload) }];
+/** Does a payload say something of an answer? */
+export function isHomeMade(payload: unknown): boolean {
   const value = objectOf(firstOf(payload));
-  const isError = value['error'] || value['type'] === 'error' || value['object'] === 'error';
-  const found = isError ? stringOf(value['content']) : textOf(value);
-  const line = stringOf(value['thinking']) ?? stringOf(value['status']) ?? stringOf(value['progress']);
-  const usage = usageOf(value['usage']);
-  const reason = value['finish_reason'] ?? value['finishReason'];
-  const isDone = value['done'] === true || value['type'] === 'done' || event === 'done' || event === 'end';
-  const result = value['function_result'];
+  return typeof payload === 'string' || !!textOf(value) || STATE_KEYS.some((key) => key in value);
+}
+
+function payloadFacts(payload: unknown, event: string | undefined, unescape: (delta: string) => string): Facts {
+  if (typeof payload === 'string') return text(unescape(payload));
+  const value = objectOf(firstOf(payload));
+  const kind = event ?? stringOf(value['type']) ?? '';
+  const isError = value['error'] || kind === 'error' || value['object'] === 'error';
+  const found = isError ? stringOf(value['content']) : textOf(value)?.text;
+  const line = stringOf(firstAt(value, 'thinking status progress'));
+  const reason = firstAt(value, 'finish_reason finishReason');
+  const isWhole = WHOLE.test(kind);
+  const isOver = isWhole || ENDED.test(kind) || value['done'] === true;
   return [
-    ...(line && found === undefined ? [{ type: 'status', text: line } as const] : []),
-    ...(result === undefined ? [] : [{ type: 'tool-result', id: 'function', result } as const]),
+    ...(line && found === undefined ? status(line) : []),
+    ...toolResult('function', value['function_result']),
+    ...reasoning(value['reasoning']),
     // What an event named `done` carries is the answer, not one more piece of it.
-    ...(found
-      ? [
-          event === 'done'
-            ? ({ type: 'text-set', text: found, scope: 'message' } as const)
-            : ({ type: 'text', delta: unescape(found) } as const),
-        ]
-      : []),
-    ...(usage ? [{ type: 'usage', usage, mode: 'set' } as const] : []),
-    ...(isError ? [errorEvent(value)] : typeof reason === 'string' || isDone ? [finishEvent(reason ?? 'stop')] : []),
+    ...(!found
+      ? []
+      : isWhole
+        ? textSet(found)
+        : /^(?:thinking|reasoning)$/.test(kind)
+          ? reasoning(found)
+          : /^(?:status|progress)$/.test(kind)
+            ? status(found)
+            : text(unescape(found))),
+    ...listOf(firstAt(value, 'sources citations')).flatMap((item) =>
+      source(typeof item === 'string' ? { url: item } : item),
+    ),
+    ...usage(value['usage'] ?? value),
+    ...(isError
+      ? [errorEvent(value)]
+      : kind === 'stream_cancelled'
+        ? [finishEvent('cancelled')]
+        : typeof reason === 'string' || isOver
+          ? [finishEvent(reason ?? 'stop')]
+          : []),
   ];
 }
 
@@ -103,19 +116,11 @@ function firstOf(value: unknown): unknown {
   return Array.isArray(value) ? (value as unknown[])[0] : value;
 }
 
-function isState(value: Json): boolean {
-  return STATE_KEYS.some((key) => key in value);
-}
-
-/** The text of an object: a string under a usual key, or one level deeper. */
-function textOf(value: Json): string | undefined {
+/** The text of an object: a string under a usual key, or one or two levels deeper. */
+function textOf(value: Json): { readonly key: string; readonly text: string } | undefined {
   for (const key of TEXT_KEYS) {
-    const item = value[key];
-    if (typeof item === 'string') return item;
-    const inner = objectOf(item);
-    for (const innerKey of ['content', 'text', 'message'] as const) {
-      const text = stringOf(inner[innerKey]);
-      if (text !== undefined) return text;
+    for (const found of [value[key], ...INNER.map((path) => at(value[key], path))]) {
+      if (typeof found === 'string') return { key, text: found };
     }
   }
   return undefined;

@@ -1,6 +1,8 @@
 import type { ChatEvent } from '../chat/events.ts';
 import type { WireMessage } from '../wire/message.ts';
-import { errorEvent, finishEvent, parsePayload, type Decoder, type Protocol } from './protocol.ts';
+import { errorEvent, finishEvent } from './facts.ts';
+import { modelOf, roles, type Decoder, type Protocol } from './protocol.ts';
+import { jsonOf } from './values.ts';
 
 /**
  * Plain text (S6): every payload is text, also `42` and `{"a":1}`; only `[DONE]` and events named `error`, `done` or `end` are
@@ -8,14 +10,12 @@ import { errorEvent, finishEvent, parsePayload, type Decoder, type Protocol } fr
  */
 export const text: Protocol = {
   name: 'text',
-  matches: ({ data }, json) =>
-    json === undefined || json === null || typeof json === 'number' || typeof json === 'boolean' || data === '',
   open: () => new TextDecoderState(),
-  body: ({ text: message, messages, conversationId, model }) => ({
-    message,
-    messages: messages.map(({ role, content }) => ({ role, content })),
-    conversation_id: conversationId,
-    ...(model && { model }),
+  body: (request) => ({
+    message: request.text,
+    messages: roles(request),
+    conversation_id: request.conversationId,
+    ...modelOf(request),
   }),
 };
 
@@ -23,7 +23,7 @@ class TextDecoderState implements Decoder {
   push({ event, data, isText }: WireMessage): ChatEvent[] {
     if (isText) return [{ type: 'text', delta: data }];
     if (data === '[DONE]' || event === 'done' || event === 'end') return [finishEvent('stop')];
-    if (event === 'error') return [errorEvent(parsePayload(data).json ?? data)];
+    if (event === 'error') return [errorEvent(jsonOf(data) ?? data)];
     return data === '' ? [] : [{ type: 'text', delta: data }];
   }
 

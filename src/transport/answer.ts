@@ -5,7 +5,8 @@ import { Cursor } from './cursor.ts';
 import type { Fetch } from './fetch.ts';
 import { openWithRepeats } from './open.ts';
 import { isLost, Resumption } from './resume.ts';
-import { AnswerState, streamEvents } from './stream-events.ts';
+import { AnswerState } from './answer-state.ts';
+import { streamEvents } from './stream-events.ts';
 import { systemClock, type Clock, type TransportRequest } from './transport.ts';
 
 /** A wait before the next try: how long, until when on the clock, and a way to end it. */

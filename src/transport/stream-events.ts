@@ -1,8 +1,8 @@
-import { MAX_ANSWER_CHARS } from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import type { Protocol } from '../protocols/index.ts';
 import { BodyReader } from '../wire/body.ts';
+import { AnswerState } from './answer-state.ts';
 import type { WireMessage } from '../wire/message.ts';
 import type { Cursor } from './cursor.ts';
 import type { Clock } from './transport.ts';
@@ -28,9 +28,6 @@ export interface StreamOptions {
 
 /** An answer that is finished waits this long, in ms, for what may follow it (usage, the stream's own end mark). */
 const GRACE_MS = 500;
-
-/** Events that still count behind a finish. */
-const AFTER_FINISH: ReadonlySet<ChatEvent['type']> = new Set(['usage', 'meta', 'source', 'data']);
 
 /**
  * The events of one response, one batch per network read. The last batch ends with exactly one `finish` or `error`, unless the
@@ -92,75 +89,5 @@ export async function* streamEvents(
     signal.removeEventListener('abort', cancel);
     // Whatever ended it, the socket is free at once; events after the end are not read.
     cancel();
-  }
-}
-
-/** Messages → events, up to the one that ends the answer: the part of a stream that knows neither time nor network. */
-export class AnswerState {
-  readonly #decoder;
-  #hasContent = false;
-  #chars = 0;
-  #finish: ChatEvent | undefined;
-  isOver = false;
-
-  get isFinished(): boolean {
-    return this.#finish !== undefined;
-  }
-
-  constructor(protocol: Protocol) {
-    this.#decoder = protocol.open();
-  }
-
-  /** The connection that ended was not the end of the answer: another one goes on. */
-  reopen(): void {
-    if (!this.#finish) this.isOver = false;
-  }
-
-  take(messages: readonly WireMessage[]): ChatEvent[] {
-    const result: ChatEvent[] = [];
-    for (const message of messages) {
-      if (this.isOver) break;
-      if (message.isControl) continue;
-      const events = this.#decoder.push(message);
-      this.#add(result, events);
-      if (message.data === '[DONE]' && this.#finish) this.#close(result);
-      if (message.isWhole && !this.isOver && !this.#finish && this.#hasContent)
-        this.#finish = { type: 'finish', reason: 'stop' };
-    }
-    return result;
-  }
-
-  end(messages: readonly WireMessage[]): ChatEvent[] {
-    const result = this.take(messages);
-    if (this.isOver) return result;
-    this.#add(result, this.#decoder.end());
-    if (!this.isOver) this.#close(result);
-    return result;
-  }
-
-  #add(result: ChatEvent[], events: readonly ChatEvent[]): void {
-    for (const event of events) {
-      if (this.isOver) return;
-      // A finish waits for what may follow it: usage, and the end mark of the stream.
-      if (event.type === 'finish') this.#finish ??= event;
-      else if (!this.#finish || AFTER_FINISH.has(event.type)) {
-        result.push(event);
-        if ('delta' in event) this.#chars += event.delta.length;
-        if (this.#chars > MAX_ANSWER_CHARS) {
-          result.push({ type: 'error', error: new ChatError('too-large', 'The answer is too long.') });
-          this.isOver = true;
-        }
-        if (event.type === 'error') this.isOver = true;
-        else if (event.type !== 'meta' && event.type !== 'usage') this.#hasContent = true;
-      }
-    }
-  }
-
-  #close(result: ChatEvent[]): void {
-    this.isOver = true;
-    if (this.#finish) result.push(this.#finish);
-    else if (this.#hasContent)
-      result.push({ type: 'error', error: new ChatError('truncated', 'The stream ended without its end mark.') });
-    else result.push({ type: 'error', error: new ChatError('empty', 'The stream ended before anything arrived.') });
   }
 }

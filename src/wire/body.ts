@@ -72,7 +72,7 @@ const SSE_FIELDS = ['data:', 'event:', 'id:', 'retry:'];
 /** @returns undefined while more has to be seen: what is decided for a beginning holds for every continuation of it. */
 function chooseFraming(type: string, start: string, isEnd: boolean, maxChars: number): Framing | undefined {
   if (type === 'text/event-stream') return sseFraming(maxChars);
-  if (/ndjson|jsonl|json-seq/.test(type)) return ndjsonFraming(maxChars);
+  if (/ndjson|jsonl|json-seq/.test(type)) return ndjsonFraming(maxChars, true);
   const text = start.trimStart();
   if (text === '') return isEnd ? textFraming() : undefined;
   const first = text.slice(0, PAGE_STARTS[0]!.length).toLowerCase();
@@ -86,16 +86,21 @@ function chooseFraming(type: string, start: string, isEnd: boolean, maxChars: nu
 }
 
 function chooseJson(text: string, isEnd: boolean, maxChars: number): Framing | undefined {
-  const lineEnd = text.indexOf('\n');
-  if (lineEnd >= 0 && !isJson(text.slice(0, lineEnd))) return jsonFraming(maxChars);
+  const line = /^(.*)\n/.exec(text)?.[1];
   // A first line that is JSON by itself: lines follow, or it was all.
-  if (lineEnd >= 0 && text.slice(lineEnd).trim() !== '') return ndjsonFraming(maxChars);
-  return isEnd ? jsonFraming(maxChars) : undefined;
+  if (line !== undefined && isJson(line)) return ndjsonFraming(maxChars, false);
+  return line !== undefined || isEnd || text.startsWith('[') ? jsonFraming(maxChars) : undefined;
 }
 
 /** SSE under another type: its first field tells, or its first payload. A text that begins with "data: " stays text. */
 function chooseLines(text: string, isLast: boolean, maxChars: number): Framing | undefined {
   const lines = text.split(/\r\n?|\n/);
+  // The AI SDK's older data stream: a code and JSON in each line.
+  if (/^[0-9a-k]:?$/.test(text) && !isLast) return undefined;
+  if (/^[0-9a-k]:["[{]/.test(text)) {
+    if (lines.length === 1 && !isLast) return undefined;
+    if (isJson(lines[0]!.slice(2))) return ndjsonFraming(maxChars, true);
+  }
   let rest = lines.length;
   for (const line of lines) {
     const isWhole = --rest > 0 || isLast;

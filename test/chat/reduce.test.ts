@@ -167,7 +167,22 @@ describe('the fold of a conversation', () => {
       [
         'throws one block away',
         [delta('a', '1'), delta('b', '2'), { type: 'reset', scope: 'block', block: '1' }],
-        [part('b', 0, { block: '2' })],
+        [part('b', 1, { block: '2' })],
+      ],
+      [
+        'throws away what came since the last step, and nothing before it',
+        [delta('a'), { type: 'step' }, { type: 'tool-start', id: 't' }, delta('b'), { type: 'reset', scope: 'step' }],
+        [part('a')],
+      ],
+      [
+        'never shows other text of a step under a revision used before',
+        [{ type: 'step' }, delta('a', '1'), { type: 'reset', scope: 'step' }, delta('b', '1')],
+        [part('b', 1, { block: '1' })],
+      ],
+      [
+        'does not count lines of progress as parts of a step',
+        [{ type: 'status', text: 'x' }, { type: 'step' }, delta('a'), delta('b'), { type: 'reset', scope: 'step' }],
+        [],
       ],
       [
         'takes a line of progress away when text comes',
@@ -364,6 +379,44 @@ describe('the fold of a conversation', () => {
       expect(finished(call('client'), { type: 'tool-result', id: 't', result: 1 }, stop).finishReason).to.equal('stop');
     });
 
+    it('reads a call that never named an argument as one without arguments', () => {
+      expect(finished(call('client'), stop).parts[0]).to.deep.include({ args: {}, state: 'running' });
+      expect(finished(call('client'), failure('No')).parts[0]).to.not.have.property('args');
+    });
+
+    it('calls a call broken off whose arguments the length limit cut', () => {
+      const args: ChatEvent = { type: 'tool-args', id: 't', delta: '{"city":' };
+      expect(finished(call('client'), args, { type: 'finish', reason: 'length' })).to.deep.include({
+        finishReason: 'length',
+        parts: [
+          { type: 'tool-call', id: 't', name: 'get_weather', argsText: '{"city":', where: 'client', state: 'failed' },
+        ],
+      });
+    });
+
+    it('keeps a call running behind a preliminary result', () => {
+      const result = (value: number, preliminary: boolean): ChatEvent => ({
+        type: 'tool-result',
+        id: 't',
+        result: value,
+        preliminary,
+      });
+      expect(after(call('server'), result(1, true)).parts[0]).to.include({ result: 1, state: 'running' });
+      expect(after(call('server'), result(1, true), result(2, false)).parts[0]).to.include({
+        result: 2,
+        state: 'done',
+      });
+    });
+
+    it('says that a call waits for leave, and that it was refused', () => {
+      const approval = (state: 'requested' | 'denied'): ChatEvent => ({ type: 'tool-approval', id: 't', state });
+      expect(after(call('server'), approval('requested')).parts[0]).to.include({
+        approval: 'requested',
+        state: 'running',
+      });
+      expect(after(call('server'), approval('denied')).parts[0]).to.include({ approval: 'denied', state: 'failed' });
+    });
+
     it('leaves no call running that nobody answers any more', () => {
       expect(finished(call('server'), stop).parts[0]).to.include({ state: 'done' });
       expect(finished(call('client'), stop).parts[0]).to.include({ state: 'running' });
@@ -386,6 +439,11 @@ describe('the fold of a conversation', () => {
     it('keeps what stood there when the server says the whole of its own answer', () => {
       const whole: ChatEvent = { type: 'text-set', text: 'two!', scope: 'message' };
       expect(text(answerOf(reduce(again, happened(delta('two'), whole, stop))))).to.equal('One, two!');
+    });
+
+    it('keeps what stood there when the server begins its own answer again', () => {
+      const reset: ChatEvent = { type: 'reset', scope: 'message' };
+      expect(text(answerOf(reduce(again, happened(delta('two'), reset, delta('three'), stop))))).to.equal('One, three');
     });
 
     it('keeps what stood there when nothing more comes', () => {

@@ -2,7 +2,7 @@ import { emptyConversation, reduce, text, type Message, type Part } from '../../
 import type { ChatError } from '../../src/chat/errors.ts';
 import type { ChatEvent, Usage } from '../../src/chat/events.ts';
 import { protocolOf } from '../../src/protocols/index.ts';
-import { AnswerState } from '../../src/transport/stream-events.ts';
+import { AnswerState } from '../../src/transport/answer-state.ts';
 import { BodyReader } from '../../src/wire/body.ts';
 
 /** What a case says about an answer; whatever it does not say must not be there. */
@@ -18,7 +18,10 @@ export interface Outcome {
     readonly args?: unknown;
     readonly result?: unknown;
   }[];
-  readonly sources?: readonly string[];
+  readonly sources?: readonly (string | null)[];
+  readonly files?: readonly string[];
+  /** Names of what is kept and not shown. */
+  readonly data?: readonly string[];
   /** Lines of progress, in order. */
   readonly progress?: readonly string[];
   readonly usage?: Usage;
@@ -62,7 +65,9 @@ export function outcome(events: readonly ChatEvent[]): Outcome {
     ...(args !== undefined && { args }),
     ...(result !== undefined && { result }),
   }));
-  const sources = of('source').map(({ url }) => url!);
+  const sources = of('source').map(({ url }) => url ?? null);
+  const files = of('file').map(({ url }) => url);
+  const data = of('data').map(({ name }) => name);
   const progress = events.flatMap((event) => (event.type === 'status' ? [event.text] : []));
   const usage = events.findLast((event) => event.type === 'usage')?.usage;
   return {
@@ -73,6 +78,8 @@ export function outcome(events: readonly ChatEvent[]): Outcome {
     ...(reasoning && { reasoning }),
     ...(tools.length > 0 && { tools }),
     ...(sources.length > 0 && { sources }),
+    ...(files.length > 0 && { files }),
+    ...(data.length > 0 && { data }),
     ...(progress.length > 0 && { progress }),
     ...(usage && { usage }),
   };

@@ -12,6 +12,8 @@ const sse = 'text/event-stream';
 const data = (...payloads: string[]): WireMessage[] => payloads.map((payload) => ({ data: payload }));
 const text = (whole: string): WireMessage[] => [{ data: whole, isText: true }];
 
+const WHOLE: WireMessage = { data: '', isWhole: true };
+
 /** Bodies and what is in them (R-01, R-02, R-10, S10; WHATWG HTML 9.2). */
 export const BODY_CASES: readonly BodyCase[] = [
   { name: 'LF', type: sse, body: 'data: a\n\ndata: b\n\n', messages: data('a', 'b') },
@@ -53,6 +55,24 @@ export const BODY_CASES: readonly BodyCase[] = [
   { name: 'half JSON at the end', type: sse, body: 'data: {"a":1}\n\ndata: {"b":', messages: data('{"a":1}') },
   { name: 'half an end mark', type: sse, body: 'data: a\n\ndata: [DON', messages: data('a') },
   { name: 'characters of four bytes', type: sse, body: 'data: 👩‍👩‍👧‍👦 ü 日本\n\n', messages: data('👩‍👩‍👧‍👦 ü 日本') },
+  {
+    name: 'JSON over several lines of which one has its field (lenient)',
+    type: sse,
+    body: 'data: {\n  "a": 1\n}\n\ndata: {"b":2}\n\n',
+    messages: data('{\n  "a": 1\n}', '{"b":2}'),
+  },
+  {
+    name: 'unknown fields beside text',
+    type: sse,
+    body: 'message:\ndata: a\nword\n b: c\n\n',
+    messages: data('a'),
+  },
+  {
+    name: 'an error in a line of its own (lenient)',
+    type: sse,
+    body: 'data: {"a":1}\n\nerror: {"status":"INTERNAL"}\n\n',
+    messages: [...data('{"a":1}'), { event: 'error', data: '{"status":"INTERNAL"}' }],
+  },
   { name: 'no event at all', type: sse, body: ': one\n\n: two\n\n', messages: [] },
 
   {
@@ -78,20 +98,45 @@ export const BODY_CASES: readonly BodyCase[] = [
     name: 'one JSON body',
     type: 'application/json',
     body: '{"a":\n [1]}\n',
-    messages: [{ data: '{"a":\n [1]}\n', isWhole: true }],
+    messages: [...data('{"a":\n [1]}'), WHOLE],
   },
   {
     name: 'one JSON body in one line',
     type: 'text/plain',
     body: ' {"a":1}\n',
-    messages: [{ data: ' {"a":1}\n', isWhole: true }],
+    messages: [...data(' {"a":1}'), WHOLE],
   },
   {
     name: 'a JSON list',
     type: 'application/json',
     body: '[{"a":1},\n{"b":2}]',
-    messages: [{ data: '[{"a":1},\n{"b":2}]', isWhole: true }],
+    messages: [...data('{"a":1}', '{"b":2}'), WHOLE],
   },
+  {
+    name: 'a JSON list in one line',
+    type: '',
+    body: '[{"a":"}]"},{"b":[1,{"c":"\\""}]}]',
+    messages: [...data('{"a":"}]"}', '{"b":[1,{"c":"\\""}]}'), WHOLE],
+  },
+  {
+    name: 'a JSON list that was cut off',
+    type: 'application/json',
+    body: '[{\n"a":1}\n,{"b":2}\n,{"c',
+    messages: data('{\n"a":1}', '{"b":2}'),
+  },
+  {
+    name: 'JSON values over several lines',
+    type: 'application/json',
+    body: '{\n"a":1\n}\n{\n"b":2\n}\n',
+    messages: data('{\n"a":1\n}', '{\n"b":2\n}'),
+  },
+  {
+    name: 'lines of a code and JSON',
+    type: 'text/plain',
+    body: '0:"Hi"\nd:{"finishReason":"stop"}\n',
+    messages: data('0:"Hi"', 'd:{"finishReason":"stop"}'),
+  },
+  { name: 'prose that begins with a code', type: 'text/plain', body: '1:{ one', messages: text('1:{ one') },
   { name: 'a JSON string', type: 'application/json', body: '"hello"', messages: [{ data: '"hello"', isWhole: true }] },
 
   { name: 'prose', type: 'text/plain', body: 'Hi\nthere ü', messages: text('Hi\nthere ü') },

@@ -1,0 +1,51 @@
+import { errorEvent, finishEvent, source, usage } from './facts.ts';
+import { Calls, partFacts } from './google-parts.ts';
+import { jsonDecoder } from './payload.ts';
+import type { Decoder, Protocol } from './protocol.ts';
+import { at, firstAt, listOf, objectOf, stringOf } from './values.ts';
+
+/** Google Gemini `streamGenerateContent`, as SSE or as one array. */
+export const gemini: Protocol = {
+  name: 'gemini',
+  open,
+  body: ({ messages }) => {
+    const parts = (content: string): object[] => [{ text: content }];
+    const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
+    return {
+      contents: messages
+        .filter(({ role }) => role !== 'system')
+        .map(({ role, content }) => ({ role: role === 'user' ? role : 'model', parts: parts(content) })),
+      ...(system.length > 0 && { systemInstruction: { parts: parts(system.join('\n\n')) } }),
+    };
+  },
+};
+
+/** Finish reasons that are faults of the model rather than ends. */
+const FAULTS = /MALFORMED|UNEXPECTED|TOO_MANY/;
+
+function open(): Decoder {
+  const calls = new Calls();
+  return jsonDecoder((json) => {
+    const error = at(json, 'error');
+    const candidate = at(json, 'candidates.0');
+    const reason = stringOf(at(candidate, 'finishReason'));
+    const blocked = at(json, 'promptFeedback.blockReason');
+    return [
+      ...listOf(at(candidate, 'content.parts')).flatMap((part) => partFacts(objectOf(part), calls)),
+      ...listOf(at(candidate, 'groundingMetadata.groundingChunks')).flatMap((chunk) =>
+        source(firstAt(chunk, 'web retrievedContext')),
+      ),
+      ...listOf(at(candidate, 'citationMetadata.citationSources')).flatMap(source),
+      ...usage(at(json, 'usageMetadata')),
+      ...(error
+        ? [errorEvent(json)]
+        : blocked
+          ? [finishEvent('content_filter')]
+          : !reason
+            ? []
+            : FAULTS.test(reason)
+              ? [errorEvent({ message: at(candidate, 'finishMessage') ?? reason, code: reason })]
+              : [finishEvent(reason, at(candidate, 'finishMessage'))]),
+    ];
+  });
+}

@@ -1,0 +1,67 @@
+import {
+  errorEvent,
+  finishEvent,
+  ids,
+  reasoning,
+  source,
+  text,
+  toolArgs,
+  toolResult,
+  toolStart,
+  usage,
+  type Facts,
+} from '../facts.ts';
+import { kindDecoder } from '../payload.ts';
+import { modelOf, roles, type Decoder, type Protocol } from '../protocol.ts';
+import { at, firstAt, listOf, stringOf } from '../values.ts';
+
+/** Google's Interactions: steps with deltas. */
+export const interactions: Protocol = {
+  name: 'interactions',
+  open,
+  body: (request) => ({
+    ...modelOf(request),
+    input: request.ids?.response
+      ? request.text
+      : roles(request).map(({ role, content }) => ({ role: role === 'user' ? role : 'model', content })),
+    ...(request.ids?.response && { previous_interaction_id: request.ids.response }),
+    stream: true,
+  }),
+};
+
+function open(): Decoder {
+  const calls = new Map<unknown, unknown>();
+  return kindDecoder('event_type', {
+    'interaction.created': ({ interaction }) => ids({ response: at(interaction, 'id') }),
+    'step.start': ({ index, step }) => {
+      const type = stringOf(at(step, 'type')) ?? '';
+      const id = firstAt(step, 'id call_id');
+      if (type.endsWith('_call')) {
+        calls.set(index, id);
+        return toolStart(id, at(step, 'name') ?? type.slice(0, -5), type === 'function_call' ? 'client' : 'server');
+      }
+      if (type.endsWith('_result'))
+        return toolResult(firstAt(step, 'call_id id'), firstAt(step, 'result content') ?? null);
+      return [];
+    },
+    'step.delta': ({ index, delta }) => {
+      const type = at(delta, 'type');
+      const words = firstAt(delta, 'text content.text');
+      return [
+        ...(type === 'thought_summary' ? reasoning(words) : text(words)),
+        ...toolArgs(calls.get(index), at(delta, 'arguments')),
+        ...listOf(at(delta, 'annotations')).flatMap(source),
+      ];
+    },
+    'interaction.completed': ({ interaction }) => ended(interaction),
+    error: (json) => [errorEvent(json)],
+  });
+}
+
+function ended(interaction: unknown): Facts {
+  const state = at(interaction, 'status');
+  return [
+    ...usage(at(interaction, 'usage')),
+    state === 'failed' ? errorEvent(interaction) : finishEvent(state ?? 'completed'),
+  ];
+}

@@ -1,0 +1,60 @@
+import {
+  errorEvent,
+  finish,
+  finishEvent,
+  ids,
+  reasoning,
+  source,
+  text,
+  toolArgs,
+  toolInput,
+  toolResult,
+  toolStart,
+  usage,
+  type Facts,
+} from '../facts.ts';
+import { kindDecoder, type Readers } from '../payload.ts';
+import { roles, type Decoder, type Protocol } from '../protocol.ts';
+import { at, firstAt, type Json } from '../values.ts';
+
+/** Mastra agents: names of the AI SDK, with everything one level deeper, under `payload`. */
+export const mastra: Protocol = {
+  name: 'mastra',
+  open,
+  body: (request) => ({ messages: roles(request), threadId: request.conversationId }),
+};
+
+function open(): Decoder {
+  let step = 0;
+  const block = (id: unknown): string => `${step}/${String(id)}`;
+  const call = (payload: Json): Facts =>
+    toolStart(payload['toolCallId'], payload['toolName'], payload['providerExecuted'] ? 'server' : 'client');
+  const readers: Readers = {
+    start: ({ messageId }) => ids({ message: messageId }),
+    'step-start': () => {
+      step++;
+      return [{ type: 'step' }];
+    },
+    'text-delta': ({ id, text: delta }) => text(delta, block(id)),
+    'reasoning-delta': ({ id, text: delta }) => reasoning(delta, block(id)),
+    'tool-call-input-streaming-start': call,
+    'tool-call-delta': ({ toolCallId, argsTextDelta }) => toolArgs(toolCallId, argsTextDelta),
+    'tool-call': (payload) => [...call(payload), ...toolInput(payload['toolCallId'], payload['args'])],
+    'tool-result': ({ toolCallId, result, isError }) =>
+      toolResult(toolCallId, result ?? null, isError ? result : undefined),
+    'tool-error': ({ toolCallId, error }) => toolResult(toolCallId, undefined, firstAt(error, 'message') ?? error),
+    source,
+    finish: (payload) => [
+      ...usage(at(payload, 'output.usage')),
+      ...finish(firstAt(payload, 'stepResult.reason finishReason') ?? 'stop'),
+    ],
+    abort: () => [finishEvent('cancelled')],
+    tripwire: ({ reason }) => [finishEvent('content_filter', reason)],
+    error: (payload) => [errorEvent(payload)],
+  };
+  const nested = Object.entries(readers).map(
+    ([name, read]) =>
+      [name, ({ payload, runId }: Json) => [...ids({ run: runId }), ...read((payload ?? {}) as Json)]] as const,
+  );
+  return kindDecoder('type', Object.fromEntries(nested));
+}

@@ -1,0 +1,27 @@
+import { errorEvent, finishEvent, reasoning, text, toolInput, toolStart, usage } from './facts.ts';
+import { jsonDecoder } from './payload.ts';
+import { modelOf, roles, type Protocol } from './protocol.ts';
+import { at, firstAt, listOf } from './values.ts';
+
+/** Ollama: `/api/chat` and `/api/generate`, one JSON object per line. */
+export const ollama: Protocol = {
+  name: 'ollama',
+  open: () => {
+    let count = 0;
+    return jsonDecoder((json) => [
+      ...reasoning(firstAt(json, 'message.thinking thinking')),
+      ...text(firstAt(json, 'message.content response')),
+      ...listOf(at(json, 'message.tool_calls')).flatMap((call) => {
+        const id = `call-${++count}`;
+        return [...toolStart(id, at(call, 'function.name')), ...toolInput(id, at(call, 'function.arguments'))];
+      }),
+      ...usage(json),
+      ...(at(json, 'error')
+        ? [errorEvent(json)]
+        : at(json, 'done') === true
+          ? [finishEvent(at(json, 'done_reason') ?? 'stop')]
+          : []),
+    ]);
+  },
+  body: (request) => ({ ...modelOf(request), messages: roles(request), stream: true }),
+};
