@@ -1,4 +1,5 @@
 import { settingsPlugin } from './manifest-settings.mjs';
+import { tokensPlugin } from './manifest-tokens.mjs';
 
 /** For the manifest analyser: only the element's own file speaks to the outside, and package.json is left alone. */
 export default {
@@ -6,5 +7,5 @@ export default {
   outdir: 'node_modules/.cache/manifest',
   litelement: true,
   packagejson: false,
-  plugins: [settingsPlugin()],
+  plugins: [settingsPlugin(), tokensPlugin()],
 };

@@ -45,6 +45,10 @@ const TABLES = {
     ['part', 'what it is'],
     element.cssParts.map(({ name, description }) => [`\`${name}\``, description]),
   ),
+  properties: table(
+    ['custom property', 'default', 'meaning'],
+    element.cssProperties.map(({ name, default: value, description }) => [`\`${name}\``, `\`${value}\``, description]),
+  ),
   events: table(
     ['event', 'when'],
     element.events.map(({ name, description }) => [`\`${name}\``, description]),

@@ -55,33 +55,59 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @fires {CustomEvent} chat-unread - The number of messages changed that came while nobody could see them.
  * @fires {CustomEvent} chat-open - A floating chat opened.
  * @fires {CustomEvent} chat-close - A floating chat closed.
+ * @csspart launcher - The button that opens a floating chat or a sidebar.
+ * @csspart badge - The number of messages that nobody has seen.
+ * @csspart call-out - The sentence beside the closed launcher; in it `call-out-text` and `call-out-close-button`.
  * @csspart panel - Everything but the launcher.
- * @csspart launcher - The button that opens a floating chat.
  * @csspart header - The title row.
  * @csspart title - The title.
- * @csspart log - The scrolling transcript.
+ * @csspart close-button - Closes the panel.
+ * @csspart log - The scrolling transcript; in it `log-content`.
+ * @csspart date - The day, between messages of different days.
  * @csspart message - One message; also `message-user`, `message-assistant`, and its status such as `message-streaming`.
+ * @csspart author - Who wrote it; in it `avatar` and `name`.
  * @csspart content - The rendered text of a message.
  * @csspart cursor - The blinking cursor; exists only while an answer streams.
- * @csspart reasoning - The closed section with the model's reasoning.
+ * @csspart waiting - The line before the first text; in it `dots` and `phase`.
+ * @csspart reasoning - The closed section with the model's reasoning; in it `reasoning-summary` and `reasoning-text`.
  * @csspart tool-call - One tool call.
- * @csspart notice - Why an answer ended early.
- * @csspart composer - The row of text field and button.
- * @csspart input - The text field.
- * @csspart send-button - Sends.
- * @csspart stop-button - Stops the running answer.
+ * @csspart status-line - What the back end says that it is doing.
+ * @csspart sources - What an answer rests on; in it `source`.
+ * @csspart notice - Why an answer ended early; in it `notice-text` and `notice-title`.
+ * @csspart actions - The controls below a message.
+ * @csspart timestamp - When a message came.
+ * @csspart copy-button - Copies a message or a code block.
+ * @csspart regenerate-button - Asks for another answer.
+ * @csspart edit-button - Changes a question; then `edit-form`, `edit-input`, `edit-cancel-button` and `edit-submit-button`.
+ * @csspart feedback-up - Rates an answer as good.
+ * @csspart feedback-down - Rates an answer as bad; both open `comment-form`, with parts as in `edit-form`.
  * @csspart retry-button - Asks again.
  * @csspart continue-button - Asks for the rest.
- * @csspart regenerate-button - Asks for another answer.
- * @csspart copy-button - Copies a message or a code block.
  * @csspart try-now-button - Ends the wait before a repeat.
  * @csspart versions - Which of several answers is shown; in it `earlier-button`, `version-number`, `later-button`.
+ * @csspart suggestions - The starter and follow-up prompts.
+ * @csspart suggestion - One of them; in it `suggestion-text`.
+ * @csspart footer - Below the transcript.
  * @csspart jump-button - Goes to the latest text.
- * @csspart suggestion - A starter prompt.
- * @csspart paragraph - A paragraph of an answer; likewise `heading list table code-block code-header inline-code link image blockquote`.
- * @cssprop [--chat-accent=#2f5bd8] - Buttons, launcher and cursor.
- * @cssprop [--chat-height=36rem] - Height of an inline chat.
- * @cssprop [--chat-font=inherit] - Font family; by default the page's.
+ * @csspart quote-button - Puts selected words into the text field.
+ * @csspart composer - The row of text field and button.
+ * @csspart input - The text field.
+ * @csspart counter - How many characters are left.
+ * @csspart send-button - Sends.
+ * @csspart stop-button - Stops the running answer.
+ * @csspart disclaimer - The line below the composer.
+ * @csspart icon - The picture on a button.
+ * @csspart announcer - What screen readers hear; nothing to see.
+ * @csspart paragraph - A paragraph of an answer. Every element of it is a part by its tag's name, such as `strong`, or by one of these:
+ * @csspart heading - A heading; also `heading-1` to `heading-6`.
+ * @csspart list - A list; in it `list-item`.
+ * @csspart table - A table; in it `table-header` and `table-cell`, around it `table-scroll`.
+ * @csspart code-block - A code block; in it `code-header`, `code-language`, `code` and `code-copy-button`.
+ * @csspart inline-code - Code within a line.
+ * @csspart link - A link; behind it `link-host` where its text names another host.
+ * @csspart image - A picture; also `image-placeholder` and `image-button` where it waits for a click.
+ * @csspart blockquote - A quotation.
+ * @csspart rule - A line across.
  * @cssstate streaming - An answer is being written; also `idle`, `connecting`, `retrying`, `offline`.
  */
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface at the end

@@ -26,7 +26,7 @@ export interface DecorateOptions {
 
 type Decorate = (element: Element, options: DecorateOptions) => void;
 
-/** `part` names by tag; every element that a theme may want to reach has one. */
+/** `part` names by tag, where they are not the tag's own name; every element has one. */
 const PARTS: Readonly<Record<string, string>> = {
   p: 'paragraph',
   h1: 'heading heading-1',
@@ -83,8 +83,7 @@ const DECORATIONS: Readonly<Record<string, Decorate>> = {
 export function decorate(root: DocumentFragment | Element, options: DecorateOptions): void {
   for (const element of root.querySelectorAll('*')) {
     const name = element.localName;
-    const part = PARTS[name];
-    if (part) element.setAttribute('part', part);
+    element.setAttribute('part', PARTS[name] ?? name);
     if (OWN_DIRECTION.has(name)) element.setAttribute('dir', 'auto');
     DECORATIONS[name]?.(element, options);
   }

@@ -97,12 +97,13 @@ export const markdownRules = css`
     :not(pre) > code {
       padding: 0.12em 0.35em;
       background: var(--chat-code-background, #f6f7f9);
-      border-radius: 5px;
+      border-radius: calc(var(--chat-radius-small, 10px) * 0.5);
     }
     [part~='code-block'] {
+    color: var(--chat-code-text, #1b1e24);
       background: var(--chat-code-background, #f6f7f9);
       border: 1px solid var(--chat-border, #ddd);
-      border-radius: var(--chat-radius-small, 8px);
+      border-radius: var(--chat-radius-small, 10px);
       overflow: clip;
     }
     [part~='code-header'] {
@@ -120,7 +121,7 @@ export const markdownRules = css`
       min-block-size: 28px;
       display: inline-flex;
       align-items: center;
-      border-radius: 6px;
+      border-radius: calc(var(--chat-radius-small, 10px) * 0.5);
     }
     [part~='code-copy-button']:hover {
       color: var(--chat-text, #1b1e24);
@@ -173,7 +174,7 @@ export const markdownRules = css`
     img {
       max-inline-size: 100%;
       block-size: auto;
-      border-radius: var(--chat-radius-small, 8px);
+      border-radius: var(--chat-radius-small, 10px);
     }
     [part~='image-placeholder'] {
       display: inline-flex;
@@ -183,7 +184,7 @@ export const markdownRules = css`
       padding: 0.6em 0.8em;
       color: var(--chat-muted, #666);
       border: 1px dashed var(--chat-border, #ddd);
-      border-radius: var(--chat-radius-small, 8px);
+      border-radius: var(--chat-radius-small, 10px);
     }
     [part~='image-button'] {
       color: var(--chat-link, #1d4fd7);

@@ -29,7 +29,7 @@ export const messageRules = css`
     margin-inline-start: 0.15em;
     vertical-align: text-bottom;
     background: var(--chat-link);
-    border-radius: 2px;
+    border-radius: calc(var(--chat-radius-small) * 0.2);
     animation: blink 1s steps(2, jump-none) infinite;
   }
   @keyframes blink {
@@ -113,6 +113,16 @@ export const messageRules = css`
       opacity: 0;
     }
   }
+  .versions {
+    display: inline-flex;
+    align-items: center;
+    font-variant-numeric: tabular-nums;
+    font-size: 0.85em;
+    .icon-button {
+      font-size: 1.3em;
+      line-height: 1;
+    }
+  }
   .timestamp,
   .date {
     padding-inline: 0.5em;
@@ -154,7 +164,6 @@ export const messageRules = css`
     inline-size: 100%;
     block-size: 100%;
     object-fit: cover;
-    border-radius: 0;
   }
   .words-form {
     display: grid;

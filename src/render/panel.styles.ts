@@ -115,7 +115,7 @@ export const panelRules = css`
     border: 0;
     border-radius: 0;
     padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
-    block-size: calc(100% - var(--chat-keyboard, 0px));
+    block-size: calc(100% - var(--chat-keyboard));
   }
   @keyframes rise {
     from {
@@ -134,7 +134,7 @@ export const panelRules = css`
     }
     :host(:is([mode='floating'], [mode='sidebar'])) .panel {
       inline-size: 100%;
-      block-size: calc(100% - var(--chat-keyboard, 0px));
+      block-size: calc(100% - var(--chat-keyboard));
       border: 0;
       border-radius: 0;
       padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);

@@ -82,7 +82,9 @@ describe('MarkdownView when a part of it fails (X-15)', () => {
         .and.include('bold')
         .and.include('item')
         .and.include('After it');
-      expect([...container.querySelectorAll('p')].at(-1)!.innerHTML).to.equal('After <strong>it</strong>');
+      expect([...container.querySelectorAll('p')].at(-1)!.innerHTML).to.equal(
+        'After <strong part="strong">it</strong>',
+      );
       expect(container.querySelector('b')).to.equal(null);
     });
   }

@@ -2,7 +2,7 @@ import '../../src/index.ts';
 import { text, type StreamChat } from '../../src/element.ts';
 import type { ChatEventDetails, ChatEventName } from '../../src/events/chat-events.ts';
 
-const EVENTS: readonly ChatEventName[] = [
+export const CHAT_EVENTS: readonly ChatEventName[] = [
   'chat-before-send',
   'chat-send',
   'chat-first-token',
@@ -55,7 +55,7 @@ export class ChatHarness {
       this.element.setAttribute(name, value === true ? '' : value);
     Object.assign(this.element, properties);
     this.element.innerHTML = children;
-    for (const type of EVENTS) {
+    for (const type of CHAT_EVENTS) {
       this.element.addEventListener(type, (event) => {
         if (event.target === this.element)
           this.events.push({ type, detail: (event as CustomEvent<ChatEventDetails[ChatEventName]>).detail });
@@ -170,7 +170,7 @@ export class ChatHarness {
         clearTimeout(timer);
         observer.disconnect();
         this.root.removeEventListener('scroll', look, true);
-        for (const type of EVENTS) this.element.removeEventListener(type, look);
+        for (const type of CHAT_EVENTS) this.element.removeEventListener(type, look);
       };
       const timer = setTimeout(() => {
         stop();
@@ -191,7 +191,7 @@ export class ChatHarness {
       const observer = new MutationObserver(look);
       observer.observe(this.root, { childList: true, subtree: true, characterData: true, attributes: true });
       this.root.addEventListener('scroll', look, true);
-      for (const type of EVENTS) this.element.addEventListener(type, look);
+      for (const type of CHAT_EVENTS) this.element.addEventListener(type, look);
     });
   }
 

@@ -1,0 +1,238 @@
+import { expect } from '@open-wc/testing';
+import type { Message, StreamChat } from '../../src/element.ts';
+import { styles } from '../../src/stream-chat.styles.ts';
+import { CHAT_EVENTS, ChatHarness, delta, type ChatSetup } from '../support/chat-harness.ts';
+import { SteppedStream } from '../support/stream.ts';
+
+interface Named {
+  readonly name: string;
+}
+
+interface Manifest {
+  readonly modules: readonly {
+    readonly declarations: readonly {
+      readonly name: string;
+      readonly cssParts?: readonly Named[];
+      readonly cssProperties?: readonly Named[];
+      readonly slots?: readonly Named[];
+      readonly events?: readonly Named[];
+      readonly members?: readonly (Named & { readonly kind: string; readonly static?: boolean })[];
+    }[];
+  }[];
+}
+
+const MARKDOWN = [
+  '# Heading',
+  'A `code` **strong** *em* ~~del~~ <kbd>K</kbd> H<sub>2</sub> [link](https://example.com) ![image](https://example.com/a.png)',
+  '1. one\n2. two',
+  '- [x] done\n- open',
+  '| a | b |\n|---|---|\n| 1 | 2 |',
+  '```js\nlet a;\n```',
+  '> quote',
+  '---',
+  '<details><summary>More</summary>\n\nText\n\n</details>',
+  '[bank.com](https://evil.example/)',
+].join('\n\n');
+
+const message = (id: string, role: 'user' | 'assistant', more: Partial<Message> = {}): Message => ({
+  id,
+  role,
+  parts: [{ type: 'text', text: id, revision: 0 }],
+  status: 'complete',
+  createdAt: 0,
+  ...more,
+});
+
+const rich: readonly Message[] = [
+  message('q', 'user'),
+  message('a', 'assistant', {
+    parts: [
+      { type: 'reasoning', text: 'Hm.', revision: 0 },
+      { type: 'tool-call', id: 't', name: 'look_up', argsText: '{}', where: 'server', state: 'done' },
+      { type: 'text', text: MARKDOWN, revision: 0 },
+      { type: 'source', url: 'https://example.com/a', title: 'A source' },
+      { type: 'status', text: 'Looking' },
+    ],
+  }),
+  message('r', 'user'),
+  message('s', 'assistant', {
+    status: 'interrupted',
+    error: { type: 'http', message: 'Words of the server', retryable: true },
+  }),
+  message('u', 'user'),
+  message('v', 'assistant', {
+    earlier: [message('old', 'assistant')],
+    parts: [
+      { type: 'text', text: 'Yes.', revision: 0 },
+      { type: 'data', name: 'suggestions', data: ['More?'] },
+    ],
+  }),
+];
+
+const EVERYTHING = {
+  heading: 'Help',
+  disclaimer: 'A machine answers.',
+  timestamps: true,
+  avatars: true,
+  feedback: true,
+  'max-length': '10',
+} as const;
+
+interface Scene extends ChatSetup {
+  readonly name: string;
+  readonly act?: (chat: ChatHarness) => Promise<void>;
+}
+
+/** Together they draw everything that the element can draw. */
+const SCENES: readonly Scene[] = [
+  {
+    name: 'a conversation with all its parts',
+    attributes: { ...EVERYTHING, mode: 'floating', open: true },
+    properties: { draft: '123456789', user: { name: 'Mira', avatar: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' } },
+    act: async (chat) => {
+      chat.element.setMessages(rich);
+      await chat.until(() => chat.part('suggestion') !== null && chat.part('table') !== null);
+    },
+  },
+  {
+    name: 'forms in messages',
+    attributes: EVERYTHING,
+    act: async (chat) => {
+      chat.element.setMessages(rich.slice(0, 2));
+      await chat.element.updateComplete;
+      chat.press('edit-button');
+      chat.press('feedback-up');
+      await chat.until(() => chat.part('edit-form') !== null && chat.part('comment-form') !== null);
+    },
+  },
+  {
+    name: 'further up, with words selected',
+    attributes: { greeting: 'Line.\n\n'.repeat(80) },
+    act: async (chat) => {
+      await chat.until(() => chat.log.scrollTop > 100);
+      chat.log.scrollTop = 0;
+      const root = chat.root as ShadowRoot & { getSelection?: () => Selection };
+      (root.getSelection?.() ?? document.getSelection()!).selectAllChildren(chat.part('paragraph')!);
+      await chat.until(() => chat.part('jump-button') !== null && chat.part('quote-button') !== null);
+    },
+  },
+  {
+    name: 'a closed chat with news',
+    attributes: { mode: 'floating' },
+    act: async (chat) => {
+      chat.element.addMessage(message('news', 'assistant'));
+      await chat.until(() => chat.part('badge') !== null);
+    },
+  },
+  { name: 'a call-out', attributes: { mode: 'sidebar', 'call-out': 'Hello' } },
+  { name: 'an empty chat', attributes: { suggestions: '["One"]', greeting: 'Hello' } },
+];
+
+async function draw({ act, ...setup }: Scene): Promise<ChatHarness> {
+  const chat = await ChatHarness.mount(setup);
+  await act?.(chat);
+  return chat;
+}
+
+const named = (list: readonly Named[] = []): string[] => list.map(({ name }) => name);
+
+describe('the theming contract', () => {
+  const seen = { parts: new Set<string>(), slots: new Set<string>() };
+  let element: Manifest['modules'][number]['declarations'][number];
+
+  before(async () => {
+    const manifest = (await (await fetch('/custom-elements.json')).json()) as Manifest;
+    element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ name }) => name === 'StreamChat')!;
+  });
+
+  const look = (chat: ChatHarness): void => {
+    for (const drawn of chat.root.querySelectorAll('*')) {
+      for (const part of drawn.part) seen.parts.add(part);
+      if (drawn.localName === 'slot') seen.slots.add((drawn as HTMLSlotElement).name);
+    }
+  };
+
+  for (const scene of SCENES) {
+    it(`every element has its part: ${scene.name}`, async () => {
+      const chat = await draw(scene);
+      look(chat);
+      const without = [...chat.root.querySelectorAll('*:not([part], slot, style)')].map(
+        (drawn) => (drawn.cloneNode() as Element).outerHTML,
+      );
+      expect(without).to.deep.equal([]);
+    });
+  }
+
+  it('every element has its part: an answer that is written', async () => {
+    const stream = new SteppedStream();
+    const chat = await ChatHarness.ask(stream.url);
+    await chat.ask('Hello?');
+    await chat.until(() => chat.part('waiting') !== null);
+    look(chat);
+    await stream.write(delta('Text'));
+    await chat.untilAnswer('Text');
+    look(chat);
+    expect(chat.root.querySelectorAll('*:not([part], slot, style)').length).to.equal(0);
+  });
+
+  it('every element has its part: an answer that waits for a repeat', async () => {
+    const stream = new SteppedStream();
+    const chat = await ChatHarness.mount({ attributes: { endpoint: stream.url } });
+    await chat.ask('Hello?');
+    await stream.open({ status: 503, headers: { 'retry-after': '20' } });
+    await stream.end();
+    await chat.until(() => chat.part('try-now-button') !== null);
+    look(chat);
+    expect(chat.root.querySelectorAll('*:not([part], slot, style)').length).to.equal(0);
+  });
+
+  it('every part that the reference names was drawn', () => {
+    expect(named(element.cssParts).filter((name) => !seen.parts.has(name))).to.deep.equal([]);
+  });
+
+  it('every slot that the reference names is there', () => {
+    expect(named(element.slots).filter((name) => !seen.slots.has(name))).to.deep.equal([]);
+  });
+
+  it('the reference names every event, and no other', () => {
+    expect(named(element.events).toSorted()).to.deep.equal([...CHAT_EVENTS].toSorted());
+  });
+
+  it('every property and method that the reference names exists', async () => {
+    const chat = await ChatHarness.mount();
+    const names = (element.members ?? []).filter((member) => !member.static).map(({ name }) => name);
+    expect(names.length).to.be.greaterThan(40);
+    expect(names.filter((name) => !(name in (chat.element as StreamChat)))).to.deep.equal([]);
+  });
+
+  describe('the style sheets', () => {
+    const [tokens, ...sheets] = styles.map(({ cssText }) => cssText) as [string, ...string[]];
+    const rules = sheets.join('\n').replace(/\/\*[^]*?\*\//g, '');
+    const declared = new Set(tokens.match(/--chat-[a-z-]+(?=:)/g));
+
+    it('the reference names every custom property, and no other', () => {
+      expect(named(element.cssProperties).toSorted()).to.deep.equal([...declared].toSorted());
+    });
+
+    it('every custom property has its default at the top of the first one, and is used', () => {
+      const used = new Set((tokens + rules).match(/(?<=var\()--chat-[a-z-]+/g));
+      expect([...used].filter((name) => !declared.has(name))).to.deep.equal([]);
+      expect([...declared].filter((name) => !used.has(name))).to.deep.equal([]);
+    });
+
+    it('no rule has a colour, a font or a corner of its own', () => {
+      const literal = /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch|color)\(/i;
+      const own = [...rules.matchAll(/([a-z-]+):\s*([^;{}]+);/g)]
+        // A fallback inside var() is what a MarkdownView outside the element looks like.
+        .map(([, name = '', value = '']) => [name, value.replace(/var\((?:[^()]|\([^()]*\))*\)/g, 'var')] as const)
+        .filter(
+          ([name, value]) =>
+            literal.test(value) ||
+            (name === 'font-family' && value !== 'var') ||
+            (/radius$/.test(name) && /\d+(?:px|em)/.test(value) && !value.includes('var')),
+        )
+        .map(([name, value]) => `${name}: ${value}`);
+      expect(own).to.deep.equal([]);
+    });
+  });
+});
