@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { UserConfig } from 'vite';
 import { guardScript } from './scripts/vite/guard-script.ts';
+import { languageScript } from './scripts/vite/language-script.ts';
 import { minifyAgain } from './scripts/vite/minify-again.ts';
 import { minifyTemplates } from './scripts/vite/minify-templates.ts';
 import { trimLibraries } from './scripts/vite/trim-libraries.ts';
@@ -17,6 +18,12 @@ const OPTIONAL: Readonly<Record<string, string>> = {
   math: 'src/math/script.ts',
   protocols: 'src/protocols-script.ts',
 };
+
+const languages = readdirSync('src/languages')
+  .map((file) => file.replace(/\.ts$/, ''))
+  .filter((name) => name !== 'register');
+/** `lang:de` is the mode of a language's script. */
+const languageOf = (mode: string): string | undefined => /^lang:(.+)$/.exec(mode)?.[1];
 
 const external = Object.keys(dependencies).map((name) => new RegExp(`^${name}(/|$)`));
 
@@ -44,24 +51,25 @@ export default ({ mode }: { mode: string }): UserConfig => ({
               highlight: 'src/highlight/highlight.ts',
               math: 'src/math/math.ts',
               protocols: 'src/protocols.ts',
+              ...Object.fromEntries(languages.map((name) => [`lang/${name}`, `src/languages/${name}.ts`])),
             },
             formats: ['es'],
           },
         },
       }
-    : OPTIONAL[mode]
+    : (OPTIONAL[mode] ?? languageOf(mode))
       ? {
-          plugins: [utf8Mark()],
+          plugins: [languageScript(languageOf(mode)), utf8Mark()],
           build: {
             target: 'es2022',
             outDir: 'dist',
             emptyOutDir: false,
             lib: {
-              entry: OPTIONAL[mode],
+              entry: OPTIONAL[mode] ?? 'virtual:language',
               // Never read: an optional script exports nothing.
               name: 'StreamChatOptional',
               formats: ['iife'],
-              fileName: () => `stream-chat-${mode}.js`,
+              fileName: () => (languageOf(mode) ? `lang/${languageOf(mode)}.js` : `stream-chat-${mode}.js`),
             },
           },
         }

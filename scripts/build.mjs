@@ -11,10 +11,11 @@ const steps = [
   ['vite', ['build', '--mode', 'highlight', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'math', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'protocols', '--logLevel', 'warn']],
+  [process.execPath, ['scripts/languages.mjs']],
   ['vite', ['build', '--mode', 'modules', '--logLevel', 'warn']],
   ['tsc', ['-p', 'tsconfig.build.json']],
 ];
-const wanted = process.argv.includes('--script') ? steps.slice(0, 4) : steps;
+const wanted = process.argv.includes('--script') ? steps.slice(0, 5) : steps;
 for (const [command, args] of wanted) {
   if (!run(command, args)) process.exit(1);
 }

@@ -12,9 +12,9 @@ const testsOf = (folder) =>
     .filter((file) => file.endsWith('.test.mjs'))
     .map((file) => `${folder}/${file}`);
 const nodeTests = ['test/demo', 'test/end-to-end'].flatMap(testsOf);
-const hostileTests = ['test/hostile'].flatMap(testsOf);
+const hostileTests = ['test/hostile', 'test/accessibility'].flatMap(testsOf);
 const hostile = (browser) => [
-  `hostile pages in ${browser}`,
+  `hostile pages and accessibility in ${browser}`,
   process.execPath,
   ['--test', '--test-concurrency=2', '--test-reporter=spec', ...hostileTests],
   { BROWSERS: browser },
@@ -37,7 +37,8 @@ for (const [name, command, args, environment] of steps) {
   console.log(`\n== ${name}`);
   if (!run(command, args, environment)) failed++;
 }
-if (!firefox) console.log('\nFIREFOX IS NOT INSTALLED HERE: the hostile pages were opened in Chromium alone.');
+if (!firefox)
+  console.log('\nFIREFOX IS NOT INSTALLED HERE: the hostile pages and accessibility were tested in Chromium alone.');
 console.log(`\n${steps.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 

@@ -273,7 +273,7 @@ export class StreamChat extends LitElement implements RunHost {
     if (strings === this.#markdown.strings && !MARKDOWN_PROPERTIES.some((name) => changed.has(name))) return;
     const { html: mode, images, imageHosts, links } = this;
     const renderers = [...this.renderers, ...StreamChat.renderers];
-    this.#markdown = { html: mode, images, imageHosts, links, renderers, strings };
+    this.#markdown = { html: mode, images, imageHosts, links, renderers, strings, headingShift: 2 };
   }
 
   protected override updated(changed: PropertyValues<this>): void {

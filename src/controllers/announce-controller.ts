@@ -63,7 +63,7 @@ export class AnnounceController implements ReactiveController {
     const answer = message.status === 'complete' ? words.slice(0, MAX_SPOKEN_CHARS) : '';
     const parts = [answer, isLong && answer ? strings.answerContinues : '', notice?.title, notice?.detail];
     this.#sayOf(message, '', source.length);
-    this.say(parts.filter(Boolean).join('. '));
+    this.say(parts.filter(Boolean).join(strings.fullStop));
   }
 
   template(): TemplateResult {

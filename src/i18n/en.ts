@@ -10,6 +10,7 @@ const SERVER_ERROR = 'The server reported an error';
 /** English, the language of the single script. */
 export const en: Translation = {
   locale: 'en',
+  fullStop: '. ',
   heading: 'Chat',
   placeholder: 'Ask a question…',
   input: 'Message',
@@ -35,6 +36,7 @@ export const en: Translation = {
   loadImage: (host) => `Load image from ${host}`,
   code: 'Code',
   table: 'Table',
+  task: 'Task',
   open: 'Open chat',
   close: 'Close chat',
   jump: 'Jump to the latest text',

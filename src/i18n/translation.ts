@@ -12,6 +12,8 @@ export interface Translation {
   readonly locale: string;
   /** Of a language that is written from right to left. */
   readonly direction?: 'rtl';
+  /** Between two sentences, with the space that follows. */
+  readonly fullStop: string;
   readonly heading: string;
   readonly placeholder: string;
   readonly input: string;
@@ -37,6 +39,7 @@ export interface Translation {
   readonly loadImage: (host: string) => string;
   readonly code: string;
   readonly table: string;
+  readonly task: string;
   readonly open: string;
   readonly close: string;
   readonly jump: string;

@@ -6,6 +6,8 @@ import type { MarkdownViewOptions } from './markdown-view.ts';
 export interface ShownSettings {
   readonly mode: string;
   readonly open: boolean;
+  /** The page's own name for the chat. */
+  readonly ariaLabel: string | null;
   readonly heading: string;
   readonly placeholder: string;
   readonly greeting: string;

@@ -239,6 +239,10 @@ export const controlRules = css`
       min-inline-size: 40px;
       min-block-size: 40px;
     }
+    .header .icon-button {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+    }
     .text-button,
     .suggestion {
       min-block-size: 44px;

@@ -12,6 +12,8 @@ export interface MarkdownStrings {
   readonly image: string;
   readonly code: string;
   readonly table: string;
+  /** Names the box of a task; its text stands behind it. */
+  readonly task: string;
 }
 
 export interface DecorateOptions {
@@ -21,6 +23,8 @@ export interface DecorateOptions {
   readonly imageHosts: readonly string[];
   /** Images that the visitor asked for: they stay while the text around them is still written. */
   readonly loadedImages: ReadonlySet<string>;
+  /** How far the headings stand below their signs: 0 leaves them, 2 makes a `#` a heading of level 3 (A-15). */
+  readonly headingShift: number;
   readonly strings: MarkdownStrings;
 }
 
@@ -85,6 +89,8 @@ export function decorate(root: DocumentFragment | Element, options: DecorateOpti
     const name = element.localName;
     element.setAttribute('part', PARTS[name] ?? name);
     if (OWN_DIRECTION.has(name)) element.setAttribute('dir', 'auto');
+    if (options.headingShift > 0 && /^h[1-6]$/.test(name))
+      element.setAttribute('aria-level', String(Number(name[1]) + options.headingShift));
     DECORATIONS[name]?.(element, options);
   }
 }
@@ -126,12 +132,13 @@ function decorateImage(image: Element, { images, imageHosts, loadedImages, strin
   image.replaceWith(placeholder);
 }
 
-function decorateCheckbox(box: Element): void {
+function decorateCheckbox(box: Element, { strings }: DecorateOptions): void {
   if (box.getAttribute('type') !== 'checkbox') {
     box.remove();
     return;
   }
   box.setAttribute('disabled', '');
+  box.setAttribute('aria-label', strings.task);
   box.closest('li')?.setAttribute('part', 'list-item task-item');
 }
 

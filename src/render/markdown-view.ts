@@ -20,6 +20,8 @@ export interface MarkdownViewOptions {
   links?: LinkPolicy;
   /** Places that links may lead to: `example.com`, `https://example.com/path/`. Others lose their address. Default: anywhere. */
   linkHosts?: readonly string[];
+  /** What a `#` is below the headings around the container, for assistive technology. Default 0: a heading of level 1. */
+  headingShift?: number;
   /** Words on the controls inside the text. Default English. */
   strings?: Partial<MarkdownStrings>;
   /** Take over closed blocks, in this order. */
@@ -38,6 +40,7 @@ const STRINGS: MarkdownStrings = {
   image: 'Image',
   code: 'Code',
   table: 'Table',
+  task: 'Task',
 };
 
 /** Text taken in one step, in characters; between steps the frame's budget is looked at. */
@@ -89,6 +92,7 @@ export class MarkdownView {
       images: options.images ?? 'click',
       imageHosts: options.imageHosts ?? [],
       loadedImages: this.#loadedImages,
+      headingShift: options.headingShift ?? 0,
       strings: this.#strings,
     };
     this.#document = new LiveDocument({

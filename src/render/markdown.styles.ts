@@ -100,7 +100,7 @@ export const markdownRules = css`
       border-radius: calc(var(--chat-radius-small, 10px) * 0.5);
     }
     [part~='code-block'] {
-    color: var(--chat-code-text, #1b1e24);
+      color: var(--chat-code-text, #1b1e24);
       background: var(--chat-code-background, #f6f7f9);
       border: 1px solid var(--chat-border, #ddd);
       border-radius: var(--chat-radius-small, 10px);
@@ -187,6 +187,8 @@ export const markdownRules = css`
       border-radius: var(--chat-radius-small, 10px);
     }
     [part~='image-button'] {
+      display: inline-block;
+      min-block-size: 24px;
       color: var(--chat-link, #1d4fd7);
       text-decoration: underline;
     }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Message, Part } from '../chat/conversation.ts';
 import type { NoticeText, Translation } from '../i18n/translation.ts';
 import type { ChatContext } from './context.ts';
+import { icon } from './icons.ts';
 import { markdown } from './markdown-directive.ts';
 import { actionsTemplate, commentTemplate, editTemplate } from './message-actions.ts';
 import { retryAfterText } from './retry-after.ts';
@@ -137,13 +138,15 @@ function sourceLink(url: string | undefined, title: string | undefined): Templat
 function notice(message: Message, context: MessageContext): TemplateResult | typeof nothing {
   const text = noticeText(message, context.strings);
   if (!text) return nothing;
+  const { fullStop } = context.strings;
   const isQuiet = message.status === 'stopped';
   const detail = retryAfterText(message, context.strings) ?? text.detail;
   const serverWords =
     message.error && /^(?:http|provider|rate-limit)$/.test(message.error.type) ? message.error.message : '';
   return html`<div class="notice ${isQuiet ? 'notice-quiet' : ''}" part="notice">
+    ${isQuiet ? nothing : icon('alert')}
     <div class="notice-text" part="notice-text">
-      <strong part="notice-title">${text.title}</strong>${detail ? `. ${detail}.` : ''}
+      <strong part="notice-title">${text.title}</strong>${detail ? fullStop + detail + fullStop.trim() : ''}
       ${serverWords ? html`<span part="notice-server" dir="auto">${serverWords}</span>` : nothing}
     </div>
     ${context.settings.readOnly ? nothing : noticeActions(message, context)}

@@ -8,12 +8,12 @@ import { messageListTemplate } from './message-list.ts';
 /** Everything but the launcher: title, transcript, composer. */
 export function panelTemplate(context: ChatContext): TemplateResult {
   const { strings, settings, handlers } = context;
-  const { heading, disclaimer, mode, readOnly } = settings;
+  const { ariaLabel, heading, disclaimer, mode, readOnly } = settings;
   return html`<section
     class="panel"
     part="panel"
     role=${isClosable(mode) ? 'dialog' : 'region'}
-    aria-label=${heading || strings.heading}
+    aria-label=${ariaLabel || heading || strings.heading}
     @keydown=${handlers.onKeydown}
   >
     ${headerTemplate(context)}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { page, SCRIPT_TAG } from '../hostile/site.mjs';
+import { converse, hostilePages, LIMIT } from '../hostile/visit.mjs';
+import { ENDPOINTS } from './states.mjs';
+
+const body = (attributes) =>
+  `<button id="before">Before</button><stream-chat max-retries="0" ${attributes}></stream-chat><button id="after">After</button>`;
+const html = (attributes) => page(SCRIPT_TAG, body(attributes));
+
+/** The part, or the id, that has the focus. */
+const focused = (chat) =>
+  chat.read((root) =>
+    root.activeElement
+      ? root.activeElement.getAttribute('part') || root.activeElement.localName
+      : document.activeElement.id || 'body',
+  );
+
+/** Where Tab leads, from the button before the chat to the one behind it. */
+async function stops(chat) {
+  await chat.page.focus('#before');
+  const list = [];
+  while (list.at(-1) !== 'after' && list.length < 30) {
+    await chat.page.keyboard.press('Tab');
+    list.push(await focused(chat));
+  }
+  return list;
+}
+
+describe('by keyboard', () => {
+  const pages = hostilePages({ endpoints: ENDPOINTS });
+
+  test(
+    'Tab leads from the header through transcript and actions to the composer and out again (A-07)',
+    LIMIT,
+    async (t) => {
+      const chat = await pages.visit(t, html('mode="floating" open heading="Help" endpoint="/answer"'));
+      await converse(chat);
+      await chat.page.keyboard.type('More');
+      const list = await stops(chat);
+      assert.equal(list.at(-1), 'after', list.join(' · '));
+      const order = ['close-button', 'log', 'input', 'send-button'].map((name) =>
+        list.findIndex((part) => part.split(' ').includes(name)),
+      );
+      assert.deepEqual(
+        order,
+        [...order].sort((a, b) => a - b),
+        list.join(' · '),
+      );
+      assert.equal(order.includes(-1), false, list.join(' · '));
+      // Kinds of stops of the chat itself; what the answer brings along (links, code, tables) comes on top.
+      const own = new Set(list.filter((part) => /log$|button|input|launcher/.test(part) && !/code|image/.test(part)));
+      assert.ok(own.size <= 8, `${own.size} kinds of stops: ${[...own].join(' · ')}`);
+    },
+  );
+
+  test('the transcript scrolls by keyboard (A-07)', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html('endpoint="/answer"'));
+    await chat.read(() => {
+      const parts = [{ type: 'text', text: 'Line\n\n'.repeat(200), revision: 0 }];
+      document
+        .querySelector('stream-chat')
+        .setMessages([{ id: 'a', role: 'assistant', parts, status: 'complete', createdAt: 0 }]);
+    });
+    await chat.until((root) => root.querySelector('[part~="log"]').scrollTop > 100, 'it is at its end');
+    await chat.read((root) => root.querySelector('[part~="log"]').focus());
+    await chat.page.keyboard.press('Home');
+    await chat.until((root) => root.querySelector('[part~="log"]').scrollTop < 5, 'Home leads to the start');
+  });
+
+  test('Escape in the field stops an answer: one key (A-08)', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html('endpoint="/open"'));
+    await chat.ask('Plans?');
+    await chat.untilAnswer('streaming');
+    await chat.page.keyboard.press('Escape');
+    await chat.untilAnswer('stopped');
+    assert.equal(await focused(chat), 'input');
+  });
+
+  for (const [name, endpoint, status] of [
+    ['an answer', '/answer', 'complete'],
+    ['an error', '/refuse', 'failed'],
+    ['an answer that breaks off', '/cut-later', 'interrupted'],
+  ]) {
+    test(`${name} moves no focus, neither the visitor’s nor the page’s (A-05)`, LIMIT, async (t) => {
+      const chat = await pages.visit(t, html(`endpoint="${endpoint}"`));
+      await chat.ask('Plans?');
+      await chat.page.focus('#after');
+      await chat.read((root) => {
+        window.moves = 0;
+        for (const target of [root, document]) target.addEventListener('focusin', () => window.moves++);
+      });
+      await chat.untilAnswer(status);
+      await chat.read(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+      assert.equal(await chat.read(() => window.moves), 0);
+      assert.equal(await focused(chat), 'after');
+    });
+  }
+
+  test(
+    'a popup takes the focus into its field, and Escape and its button give it back to the launcher (A-06)',
+    LIMIT,
+    async (t) => {
+      const chat = await pages.visit(t, html('mode="floating" endpoint="/answer"'));
+      for (const close of ['Escape', 'close-button']) {
+        await chat.read((root) => root.querySelector('[part~="launcher"]').focus());
+        await chat.page.keyboard.press('Enter');
+        await chat.until((root) => root.activeElement?.matches('[part~="input"]'), 'the field has the focus');
+        const { expanded, role, modal } = await chat.read((root) => ({
+          expanded: root.querySelector('[part~="launcher"]').getAttribute('aria-expanded'),
+          role: root.querySelector('[part~="panel"]').getAttribute('role'),
+          modal: root.querySelector('[part~="panel"]').getAttribute('aria-modal'),
+        }));
+        assert.deepEqual({ expanded, role, modal }, { expanded: 'true', role: 'dialog', modal: null });
+        if (close === 'Escape') await chat.page.keyboard.press('Escape');
+        else await chat.press(close);
+        await chat.until((root) => root.activeElement?.matches('[part~="launcher"]'), 'the launcher has the focus');
+      }
+    },
+  );
+});

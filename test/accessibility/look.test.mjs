@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { page, SCRIPT_TAG } from '../hostile/site.mjs';
+import { BROWSER, converse, hostilePages, LIMIT } from '../hostile/visit.mjs';
+import { ENDPOINTS, STATES } from './states.mjs';
+
+const html = (attributes = '', head = '') =>
+  page(head + SCRIPT_TAG, `<h1>Host</h1><stream-chat max-retries="0" endpoint="/answer" ${attributes}></stream-chat>`);
+
+/** Of an element with a name of its own: its size, as a pointer meets it. */
+function readTargets(root) {
+  return [...root.querySelectorAll('button, a[href], textarea, summary')]
+    .filter(
+      (element) =>
+        element.checkVisibility() && !(element.localName === 'a' && getComputedStyle(element).display === 'inline'),
+    )
+    .map((element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return {
+        part: element.getAttribute('part') || element.localName,
+        width: Math.round(width),
+        height: Math.round(height),
+      };
+    });
+}
+
+/** Runs in the page: colours as the engine paints them, and how far apart they are (WCAG 2.2). */
+function measureAccents(root, accents) {
+  const context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', {
+    willReadFrequently: true,
+  });
+  const rgb = (color) => {
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const luminance = (color) => {
+    const [r, g, b] = rgb(color).map((value) =>
+      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ratio = (one, other) => {
+    const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const element = document.querySelector('stream-chat');
+  const probe = document.createElement('span');
+  root.querySelector('.root').append(probe);
+  const color = (name) => {
+    probe.style.setProperty('color', `var(${name})`);
+    return getComputedStyle(probe).color;
+  };
+  /** Pairs of properties, and how much they must differ. */
+  const pairs = [
+    ['--chat-accent-text', '--chat-accent', 4.5],
+    ['--chat-link', '--chat-background', 4.5],
+    ['--chat-link', '--chat-surface', 4.5],
+    ['--chat-user-text', '--chat-user-background', 4.5],
+    ['--chat-text', '--chat-background', 4.5],
+    ['--chat-muted', '--chat-background', 4.5],
+    ['--chat-muted', '--chat-surface', 4.5],
+    ['--chat-notice-text', '--chat-notice-background', 4.5],
+    ['--chat-code-text', '--chat-code-background', 4.5],
+    ['--chat-badge-text', '--chat-badge', 4.5],
+    ['--chat-focus', '--chat-background', 3],
+    ['--chat-focus', '--chat-surface', 3],
+  ];
+  const weak = [];
+  for (const scheme of ['light', 'dark']) {
+    element.setAttribute('color-scheme', scheme);
+    for (const accent of accents) {
+      if (accent) element.style.setProperty('--chat-accent', accent);
+      else element.style.removeProperty('--chat-accent');
+      for (const [one, other, least] of pairs) {
+        const found = ratio(color(one), color(other));
+        // Painted colours are whole numbers: half a step is no lack.
+        if (found < least - 0.05) weak.push(`${scheme} ${accent}: ${one} on ${other} ${found.toFixed(2)}`);
+      }
+    }
+  }
+  probe.remove();
+  return weak;
+}
+
+/** The same 200 colours in every run, spread over the cube. */
+function accents() {
+  let seed = 20260101;
+  const next = () => (seed = (seed * 48271) % 2147483647) % 256;
+  return Array.from({ length: 200 }, () => `rgb(${next()} ${next()} ${next()})`);
+}
+
+/** What is cut off, covered, or wider than its place. */
+function readLosses(root) {
+  const losses = [];
+  if (document.documentElement.scrollWidth > innerWidth)
+    losses.push(`the page scrolls sideways: ${document.documentElement.scrollWidth} > ${innerWidth}`);
+  const log = root.querySelector('[part~="log"]');
+  if (log.scrollWidth > log.clientWidth)
+    losses.push(`the log scrolls sideways: ${log.scrollWidth} > ${log.clientWidth}`);
+  for (const element of root.querySelectorAll(
+    'button, textarea, h2, [part~="notice"], [part~="disclaimer"], [part~="suggestion"], [part~="content"]',
+  )) {
+    if (!element.checkVisibility()) continue;
+    const { left, right, width } = element.getBoundingClientRect();
+    const name = element.getAttribute('part') || element.localName;
+    if (width > 0 && (left < -1 || right > innerWidth + 1))
+      losses.push(`${name} leaves the window: ${left} to ${right}`);
+    const { overflowX, overflowY } = getComputedStyle(element);
+    if (element.scrollWidth > element.clientWidth + 1 && /hidden|clip/.test(overflowX))
+      losses.push(`${name} is cut off sideways`);
+    if (element.scrollHeight > element.clientHeight + 1 && /hidden|clip/.test(overflowY))
+      losses.push(`${name} is cut off`);
+  }
+  return losses;
+}
+
+describe('for every eye and hand', () => {
+  const pages = hostilePages({ endpoints: ENDPOINTS });
+
+  test('targets are 24 px and more, and 44 px under a finger for what is used most (A-09)', LIMIT, async (t) => {
+    const small = [];
+    for (const isTouched of [false, true]) {
+      const chat = await pages.visit(t, html(`heading="Help" mode="floating" open suggestions='["One"]'`), {
+        prepare: (target) =>
+          isTouched &&
+          BROWSER !== 'firefox' &&
+          target.setViewport({ width: 390, height: 800, hasTouch: true, isMobile: true }),
+      });
+      small.push(...(await chat.read(readTargets)).filter(({ width, height }) => width < 24 || height < 24));
+      await converse(chat);
+      const targets = await chat.read(readTargets);
+      small.push(...targets.filter(({ width, height }) => width < 24 || height < 24));
+      const isCoarse = await chat.read(() => matchMedia('(pointer: coarse)').matches);
+      const main = /launcher|close-button|send-button|stop-button|suggestion|retry-button|continue-button/;
+      if (isCoarse)
+        small.push(...targets.filter(({ part, width, height }) => main.test(part) && (width < 44 || height < 44)));
+    }
+    assert.deepEqual(small, []);
+  });
+
+  test('text has 4.5 : 1 and focus 3 : 1 with any of 200 accents, in light and dark (A-10)', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html());
+    assert.deepEqual(await chat.read(measureAccents, ['', ...accents()]), []);
+  });
+
+  test('the focus ring is two pixels wide, and nothing covers what has the focus (A-11)', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html('heading="Help"', '<style>stream-chat { height: 320px }</style>'));
+    await converse(chat);
+    await converse(chat);
+    await chat.page.focus('h1').catch(() => undefined);
+    const bad = [];
+    for (let i = 0; i < 40; i++) {
+      await chat.page.keyboard.press('Tab');
+      const state = await chat.read((root) => {
+        const element = root.activeElement;
+        if (!element) return 'left';
+        const rings = [element, element.closest('form')].filter(Boolean).map((ringed) => {
+          const style = getComputedStyle(ringed);
+          const shadow = /0px 0px 0px (\d+)px/.exec(style.boxShadow)?.[1] ?? 0;
+          return style.outlineStyle === 'none'
+            ? Number(shadow) + (Number(shadow) > 0 ? 1 : 0)
+            : Number.parseFloat(style.outlineWidth);
+        });
+        const { left, top, right, bottom, width } = element.getBoundingClientRect();
+        const log = root.querySelector('[part~="log"]').getBoundingClientRect();
+        const inLog = root.querySelector('[part~="log"]').contains(element) && element.getAttribute('part') !== 'log';
+        const y = inLog ? Math.min(Math.max((top + bottom) / 2, log.top + 2), log.bottom - 2) : (top + bottom) / 2;
+        const hit = root.elementFromPoint((left + right) / 2, y);
+        const isSeen = width === 0 || (hit && (element.contains(hit) || hit.contains(element) || hit.shadowRoot));
+        const name = element.getAttribute('part') || element.localName;
+        return `${Math.max(...rings) >= 2 ? '' : `${name} has a ring of ${Math.max(...rings)} px`}${isSeen ? '' : ` ${name} is covered by ${hit?.getAttribute('part')}`}`;
+      });
+      if (state === 'left') break;
+      if (state) bad.push(state);
+    }
+    assert.deepEqual(bad, []);
+  });
+
+  test('forced colours leave every control and state visible (A-12)', LIMIT, async (t) => {
+    if (BROWSER === 'firefox') return t.diagnostic('Firefox: forced colours cannot be emulated over WebDriver BiDi.');
+    const chat = await pages.visit(t, html('mode="floating" open heading="Help"'));
+    await converse(chat);
+    const client = await chat.page.createCDPSession();
+    await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+    const invisible = await chat.read((root) => {
+      if (!matchMedia('(forced-colors: active)').matches) return ['forced colours are off'];
+      const canvas = getComputedStyle(root.querySelector('[part~="panel"]')).backgroundColor;
+      return [
+        ...root.querySelectorAll('button, textarea, [part~="composer"], [part~="message-user"] [part~="content"]'),
+      ]
+        .filter((element) => element.checkVisibility())
+        .filter((element) => {
+          const style = getComputedStyle(element);
+          const hasBorder = style.borderTopStyle !== 'none' && Number.parseFloat(style.borderTopWidth) > 0;
+          const glyph = element.querySelector('path, svg');
+          const hasGlyph =
+            glyph && getComputedStyle(glyph).stroke !== canvas && getComputedStyle(glyph).stroke !== 'none';
+          const hasText = element.textContent.trim() !== '' && style.color !== canvas;
+          const isField = element.localName === 'textarea';
+          return !hasBorder && !hasGlyph && !hasText && !isField;
+        })
+        .map((element) => element.getAttribute('part'));
+    });
+    assert.deepEqual(invisible, []);
+  });
+
+  test('reduced motion stops every animation, and the cursor does not blink (A-13)', LIMIT, async (t) => {
+    if (BROWSER === 'firefox') return t.diagnostic('Firefox: reduced motion is a launch preference; not set here.');
+    const chat = await pages.visit(t, html('mode="floating"').replace('/answer', '/open'), {
+      prepare: (target) => target.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]),
+    });
+    const running = () =>
+      chat.read((root) =>
+        root
+          .getAnimations()
+          .filter(({ effect }) => effect.getComputedTiming().duration > 1)
+          .map(({ animationName, transitionProperty }) => animationName ?? transitionProperty),
+      );
+    await chat.press('launcher');
+    await chat.untilHas('input');
+    assert.deepEqual(await running(), []);
+    await chat.ask('Plans?');
+    await chat.untilAnswer('streaming');
+    assert.deepEqual(await running(), []);
+    const behavior = await chat.read((root) => getComputedStyle(root.querySelector('[part~="log"]')).scrollBehavior);
+    assert.equal(behavior, 'auto');
+  });
+
+  const SPACING = '* { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }';
+  for (const [name, size, style] of [
+    ['320 × 256', { width: 320, height: 256 }, ''],
+    ['320 px wide, text of 200 %', { width: 320, height: 640 }, 'html { font-size: 200% }'],
+    ['640 px wide, text of 200 %', { width: 640, height: 512 }, 'html { font-size: 200% }'],
+    ['the text spacing of WCAG 1.4.12', { width: 360, height: 640 }, SPACING],
+  ]) {
+    test(`nothing is lost at ${name} (A-14, I-05)`, LIMIT, async (t) => {
+      const losses = [];
+      for (const state of [
+        'empty',
+        'lists, reasoning, tools and sources',
+        'error',
+        'interrupted',
+        'a popup on a phone',
+        '320 × 256',
+      ]) {
+        const { html: source, act } = STATES[state];
+        const chat = await pages.visit(
+          t,
+          source.replace('<head>', `<head><style>${style}</style><meta name="viewport" content="width=device-width">`),
+          size,
+        );
+        await act?.(chat);
+        losses.push(...(await chat.read(readLosses)).map((loss) => `${state}: ${loss}`));
+      }
+      assert.deepEqual(losses, []);
+    });
+  }
+});
