@@ -1,5 +1,6 @@
 import type { PropertyDeclaration } from 'lit';
 import { choiceOf, jsonArray, positiveNumber, wordList } from './controllers/attributes.ts';
+import type { ChatStore } from './controllers/persist-store.ts';
 import type { RequestSettings } from './controllers/request.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
@@ -58,6 +59,10 @@ export const SETTINGS = {
   disclaimer: text(),
   /** Starter prompts; as an attribute a JSON array of strings. */
   suggestions: setting<readonly string[]>([], { converter: jsonArray }),
+  /** Keeps conversation, draft and open state over page loads: `session` in this tab, `local` in all, which then show the same. */
+  persist: choice(['none', 'session', 'local']),
+  /** Under which name `persist` keeps them; by default the endpoint's address without its query. */
+  storageKey: text(),
   /** Automatic repeats before the first byte of an answer. */
   maxRetries: number(2),
   /** Time to the response headers, in ms. */
@@ -109,6 +114,8 @@ export const SETTINGS = {
   fetch: property<typeof globalThis.fetch | undefined>(undefined),
   /** Sent as `metadata`: an object, or a function that gives one. */
   context: property<RequestSettings['context']>(undefined),
+  /** Keeps the conversation instead of the browser's storage: `{ load(), save(snapshot) }`, each at once or later. */
+  store: property<ChatStore | undefined>(undefined),
   /** Who is asking; sent as `user`. */
   user: property<unknown>(undefined),
   /** Words that replace those of the language in use. */

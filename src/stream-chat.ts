@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Message } from './chat/conversation.ts';
+import { isOpen, type Message } from './chat/conversation.ts';
 import { quoted } from './chat/recall.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
@@ -9,6 +9,7 @@ import { createId } from './controllers/identifiers.ts';
 import { KeyboardController } from './controllers/keyboard-controller.ts';
 import { actOnMessage } from './controllers/message-actions.ts';
 import { OpenController } from './controllers/open-controller.ts';
+import { PersistController, type PersistHost } from './controllers/persist-controller.ts';
 import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
 import { SelectionController } from './controllers/selection-controller.ts';
 import { StatusController } from './controllers/status-controller.ts';
@@ -111,7 +112,7 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @cssstate streaming - An answer is being written; also `idle`, `connecting`, `retrying`, `offline`.
  */
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface at the end
-export class StreamChat extends LitElement implements RunHost {
+export class StreamChat extends LitElement implements RunHost, PersistHost {
   static override styles = styles;
 
   /** Renderers for every chat of the page; the highlighter's script adds itself here. */
@@ -125,12 +126,13 @@ export class StreamChat extends LitElement implements RunHost {
 
   static override properties = declarations;
 
-  /** Kept for the life of the element; back ends that hold the history find it by this id. */
-  readonly conversationId = createId();
+  /** Kept with the conversation; back ends that hold the history find it by this id. */
+  conversationId = createId();
   /** @ignore Time and timers of a run; tests move them by hand. */
   clock: Clock = systemClock;
   readonly #run = new RunController(this);
   readonly #follow = new FollowController(this);
+  readonly #memory = new PersistController(this, this.#run, this.#follow);
   readonly #announcer = new AnnounceController(this);
   readonly #panel = new OpenController(this);
   readonly #locale = new LocaleController(this, StreamChat.translations);
@@ -217,9 +219,11 @@ export class StreamChat extends LitElement implements RunHost {
     return this.send(text);
   }
 
-  /** Forgets the conversation. */
+  /** Forgets the conversation, also what is stored of it. */
   clear(): void {
     this.#run.clear();
+    this.conversationId = createId();
+    this.#memory.clear();
   }
 
   addMessage(message: Message): void {
@@ -280,7 +284,7 @@ export class StreamChat extends LitElement implements RunHost {
     const [log, content, input] = ['.log', '.log-content', '.input'].map((selector) => this.#find(selector));
     this.#follow.observe(log, content);
     if (input && (input as HTMLTextAreaElement).value !== this.draft) (input as HTMLTextAreaElement).value = this.draft;
-    if (changed.has('open') && this.open) this.#follow.jump();
+    if (changed.has('open') && this.open) this.#follow.open();
   }
 
   protected override render(): TemplateResult {
@@ -305,7 +309,8 @@ export class StreamChat extends LitElement implements RunHost {
       cursor: this.#cursor,
       phase: phaseText(run, strings),
       canTryNow: run !== undefined && 'tryNow' in run.phase,
-      isRunning: run !== undefined,
+      // Also where another tab is writing.
+      isRunning: messages.some((message) => isOpen(message) && message.role === 'assistant'),
       isJumpOffered: this.#follow.isJumpOffered,
       isCallOutShown: this.#panel.isCallOutWanted && messages.length === 0,
       isQuoteOffered: this.#selection.words !== '',

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Place } from '../chat/snapshot.ts';
 import { afterScroll, hasMoreBelow, type FollowState } from '../scroll/follow.ts';
 
 /**
@@ -12,6 +13,8 @@ export class FollowController implements ReactiveController {
   #observer: ResizeObserver | undefined;
   #state: FollowState = { following: true, scrollTop: 0 };
   #isJumpOffered = false;
+  /** Where a reader rests who is not at the end. */
+  #place: Place | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     (this.#host = host).addController(this);
@@ -26,16 +29,45 @@ export class FollowController implements ReactiveController {
   observe(scroller: HTMLElement | undefined, content: HTMLElement | undefined): void {
     if (this.#scroller === scroller) return;
     this.hostDisconnected();
-    if (!scroller || !content) return;
+    if (!scroller || !content) {
+      // Closed: it opens at its end.
+      this.#place = undefined;
+      return;
+    }
     this.#scroller = scroller;
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    scroller.addEventListener('scrollend', this.#onRest);
     this.#observer = new ResizeObserver(() => this.#onResize());
     this.#observer.observe(content);
     this.#observer.observe(scroller);
   }
 
+  /** What the reader sees first; undefined at the end, and while there is nothing to see. */
+  get place(): Place | undefined {
+    const scroller = this.#scroller;
+    if (this.#place || this.#state.following || !scroller) return this.#place;
+    const edge = scroller.getBoundingClientRect().top;
+    for (const message of scroller.querySelectorAll<HTMLElement>('[data-id]')) {
+      const { top, bottom } = message.getBoundingClientRect();
+      if (bottom > edge) return { id: message.dataset['id']!, top: top - edge };
+    }
+    return undefined;
+  }
+
+  /** Goes to a place of an earlier page, as soon as it is there. */
+  goTo(place: Place): void {
+    this.#place = place;
+    this.#state = { ...this.#state, following: false };
+  }
+
+  /** A transcript was opened: its reader is at the end, or where an earlier page left off. */
+  open(): void {
+    if (!this.#place) this.jump();
+  }
+
   /** Goes to the end and follows from there on. */
   jump(): void {
+    this.#place = undefined;
     this.#state = { ...this.#state, following: true };
     this.#toEnd();
   }
@@ -47,17 +79,26 @@ export class FollowController implements ReactiveController {
   hostDisconnected(): void {
     this.#observer?.disconnect();
     this.#scroller?.removeEventListener('scroll', this.#onScroll);
+    this.#scroller?.removeEventListener('scrollend', this.#onRest);
     this.#observer = undefined;
     this.#scroller = undefined;
   }
 
   readonly #onScroll = (): void => {
+    // The position that was just set is no act of the reader.
+    if (this.#place && Math.abs(this.#scroller!.scrollTop - this.#state.scrollTop) <= 1) return;
+    this.#place = undefined;
     this.#state = afterScroll(this.#state, this.#scroller!);
     this.#offerJump();
   };
 
+  readonly #onRest = (): void => {
+    this.#place = this.place;
+  };
+
   #onResize(): void {
-    if (this.#state.following && !this.#isReading()) this.#toEnd();
+    if (this.#place) this.#toPlace(this.#place);
+    else if (this.#state.following && !this.#isReading()) this.#toEnd();
     else this.#offerJump();
   }
 
@@ -68,6 +109,16 @@ export class FollowController implements ReactiveController {
     const isSelecting = selection !== null && !selection.isCollapsed && this.#scroller!.contains(selection.anchorNode);
     const focused = root?.activeElement ?? undefined;
     return isSelecting || (focused !== undefined && focused !== this.#scroller && this.#scroller!.contains(focused));
+  }
+
+  /** Keeps what the reader sees first where it is, also at another width. */
+  #toPlace({ id, top }: Place): void {
+    const scroller = this.#scroller!;
+    const message = scroller.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    if (!message) return this.jump();
+    scroller.scrollTop += message.getBoundingClientRect().top - scroller.getBoundingClientRect().top - top;
+    this.#state = { following: false, scrollTop: scroller.scrollTop };
+    this.#offerJump();
   }
 
   #toEnd(): void {

@@ -111,8 +111,6 @@ export class RunController implements ReactiveController, RunListener {
    */
   stop(): void {
     this.#halt();
-    for (const { id, role } of this.messages.filter(isOpen))
-      if (role === 'assistant') this.#store.fold({ type: 'end', id, status: 'stopped' });
     this.#askNext();
   }
 
@@ -156,6 +154,11 @@ export class RunController implements ReactiveController, RunListener {
   set(messages: readonly Message[]): void {
     this.clear();
     for (const message of messages) this.add(message);
+  }
+
+  /** Folds what has arrived: the page may not come to its next frame. */
+  catchUp(): void {
+    this.#store.take();
   }
 
   /** Takes messages as they are, from an earlier page or another tab. A running answer goes on. */
@@ -242,9 +245,12 @@ export class RunController implements ReactiveController, RunListener {
   }
 
   #halt(): void {
-    if (!this.#run) return;
-    this.#run.stop();
-    this.#end(this.#run, { status: 'stopped' });
+    if (this.#run) {
+      this.#run.stop();
+      this.#end(this.#run, { status: 'stopped' });
+    }
+    for (const { id, role } of this.messages.filter(isOpen))
+      if (role === 'assistant') this.#store.fold({ type: 'end', id, status: 'stopped' });
   }
 
   #end(run: Run, outcome: { status?: 'stopped' }): void {

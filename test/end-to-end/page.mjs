@@ -16,8 +16,8 @@ export async function openBrowser() {
 }
 
 /**
- * A site of its own for pages that the demo does not have. `pages` maps a path to HTML, or to `{html, headers}`;
- * `/stream-chat.js` and `/copy/stream-chat.js` are the built script.
+ * A site of its own for pages that the demo does not have. `pages` maps a path to HTML, to `{html, headers}`, or to a
+ * function that answers; `/stream-chat.js` and `/copy/stream-chat.js` are the built script.
  */
 export async function openSite(t, pages) {
   const script = await readFile(new URL('../../dist/stream-chat.js', import.meta.url));
@@ -26,6 +26,8 @@ export async function openSite(t, pages) {
     const page = pages[pathname];
     if (pathname.endsWith('/stream-chat.js')) {
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+    } else if (typeof page === 'function') {
+      page(request, response);
     } else if (page === undefined) {
       response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
     } else {

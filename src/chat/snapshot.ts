@@ -1,0 +1,103 @@
+import type { Message } from './conversation.ts';
+
+/** What is kept of a chat over page loads. A request, its headers and a token are never part of it (E-12). */
+export interface Snapshot {
+  /** Of this schema; see `readSnapshot`. */
+  readonly version: 1;
+  /** The id under which the back end knows the conversation. */
+  readonly conversationId: string;
+  readonly messages: readonly Message[];
+  /** What stands in the text field. */
+  readonly draft: string;
+  /** The panel of a floating chat is open. */
+  readonly open: boolean;
+  /** What the reader sees first; absent for a reader at the end. */
+  readonly place?: Place;
+}
+
+/** A place in the transcript that holds at any width: a message, and how far its top is below the upper edge, in CSS pixels. */
+export interface Place {
+  readonly id: string;
+  readonly top: number;
+}
+
+type Stored = Partial<Record<keyof Snapshot, unknown>>;
+
+/**
+ * How each version of the schema becomes the next. Version 0 is a bare list of messages, as `transcript('json')` gives it
+ * and a server may keep it.
+ */
+const MIGRATIONS: readonly ((stored: Stored) => Stored)[] = [(messages) => ({ version: 1, messages })];
+
+/**
+ * A snapshot from what was stored, by whichever version. What is no snapshot is undefined, what is no message is left out:
+ * another script of the page may have written there.
+ * @throws RangeError if a newer version wrote it, which must not be overwritten.
+ */
+export function readSnapshot(value: unknown): Snapshot | undefined {
+  const version = Array.isArray(value) ? 0 : fieldsOf(value).version;
+  if (typeof version !== 'number') return undefined;
+  if (version > MIGRATIONS.length) throw new RangeError(`A newer version, ${version}, is stored.`);
+  const stored = MIGRATIONS.slice(version).reduce((older, migrate) => migrate(older), value as Stored);
+  const { id, top } = fieldsOf<Place>(stored.place);
+  return {
+    version: 1,
+    conversationId: textOr(stored.conversationId),
+    messages: readMessages(stored.messages),
+    draft: textOr(stored.draft),
+    open: stored.open === true,
+    ...(typeof id === 'string' && typeof top === 'number' && { place: { id, top } }),
+  };
+}
+
+/** The messages of a list of anything. */
+export function readMessages(value: unknown): readonly Message[] {
+  return Array.isArray(value) ? value.filter(isMessage) : [];
+}
+
+/**
+ * A snapshot as JSON of at most `maxChars` characters, which are UTF-16 code units: the oldest messages are left out first.
+ * A message that was written before is not serialised again.
+ */
+export function snapshotJson({ messages, ...rest }: Snapshot, maxChars: number): string {
+  const head = JSON.stringify(rest).slice(0, -1);
+  const kept: string[] = [];
+  let room = maxChars - head.length - ',"messages":[]}'.length;
+  for (const message of messages.toReversed()) {
+    const json = messageJson(message);
+    room -= json.length + 1;
+    if (room < -1) break;
+    kept.unshift(json);
+  }
+  return `${head},"messages":[${kept.join()}]}`;
+}
+
+const written = new WeakMap<Message, string>();
+
+function messageJson(message: Message): string {
+  const json = written.get(message) ?? JSON.stringify(message);
+  written.set(message, json);
+  return json;
+}
+
+function fieldsOf<Kind = Snapshot>(value: unknown): Partial<Record<keyof Kind, unknown>> {
+  return Object(value) as Partial<Record<keyof Kind, unknown>>;
+}
+
+function textOr(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function isMessage(value: unknown): value is Message {
+  const { id, role, status, parts } = fieldsOf<Message>(value);
+  return (
+    typeof id === 'string' &&
+    typeof status === 'string' &&
+    ['user', 'assistant', 'system'].includes(role as string) &&
+    Array.isArray(parts) &&
+    parts.every((part: unknown) => {
+      const { type, text = '' } = fieldsOf<{ type: string; text: string }>(part);
+      return typeof type === 'string' && typeof text === 'string';
+    })
+  );
+}
