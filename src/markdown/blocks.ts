@@ -7,7 +7,7 @@ import { MarkdownLexer } from './lexer.ts';
 import { DEFAULT_LIMITS, type MarkdownLimits } from './limits.ts';
 import { OpenTail } from './open-tail.ts';
 import { TailPainter } from './painter.ts';
-import { plainHtml, type HtmlMode } from './raw-html.ts';
+import { hasMarkup, plainHtml, type HtmlMode } from './raw-html.ts';
 import { StepWriter } from './step-writer.ts';
 import type { BlockStreamParts } from './stream-parts.ts';
 import type { Revision, Update } from './update.ts';
@@ -77,7 +77,8 @@ export class BlockStream {
     this.#continuation = undefined;
     if (tail.text.length < this.#nextLook) return { steps: [] };
     const workBefore = lexer.work;
-    if (mode === 'sanitized' && tail.levels.length > 0 && tail.levels[0]!.kind !== 'code' && tail.text.includes('<')) {
+    const isRaw = mode === 'sanitized' && hasMarkup(tail.text);
+    if (isRaw && tail.levels.length > 0 && tail.levels[0]!.kind !== 'code') {
       // Raw HTML may reach beyond its block, so a block with any is only looked at as a whole.
       this.#restart(true);
     }
@@ -85,10 +86,10 @@ export class BlockStream {
     while (this.#entrance.cutParagraph());
     const open = isDrawn ? this.#paint() : undefined;
     let written = 0;
-    for (const html of open ?? []) written += html.length;
+    for (const html of open?.flat() ?? []) written += html.length;
     const share = (lexer.work - workBefore + WRITING_WORK * written) / this.#limits.work;
     this.#nextLook = share > 1 ? tail.text.length * (1 + GROWTH * Math.min(10, share)) : 0;
-    return open ? { steps: steps.take(), open } : { steps: steps.take() };
+    return open ? { steps: steps.take(), open, hasMarkup: isRaw } : { steps: steps.take() };
   }
 
   /** The text is complete. */
@@ -113,7 +114,7 @@ export class BlockStream {
     this.#parts.tail.wholeLength = 0;
   }
 
-  #paint(): readonly string[] {
+  #paint(): readonly (readonly string[])[] {
     for (const forGood of [false, true]) {
       const painting = this.#painter.paint(this.#closer.wholeTokens);
       if (painting) {
@@ -124,6 +125,6 @@ export class BlockStream {
       this.#closer.closeWholeLines(false);
       if (!forGood) while (this.#entrance.cutParagraph());
     }
-    return this.#painter.paint(this.#closer.wholeTokens)?.open ?? [plainHtml(this.#parts.tail.text)];
+    return this.#painter.paint(this.#closer.wholeTokens)?.open ?? [[plainHtml(this.#parts.tail.text)]];
   }
 }

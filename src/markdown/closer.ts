@@ -12,7 +12,7 @@ import {
 } from './levels.ts';
 import type { LevelEntrance } from './level-entrance.ts';
 import type { LexedBlocks, Token, Tokens } from './lexer.ts';
-import { OpenElements } from './raw-html.ts';
+import { hasMarkup, OpenElements } from './raw-html.ts';
 import type { BlockStreamParts } from './stream-parts.ts';
 
 /**
@@ -185,7 +185,8 @@ export class BlockCloser {
     if (token.type === 'html') open.read((token as Tokens.HTML).text);
     else if (mode === 'sanitized' && token.type !== 'code') {
       // Inline tags are not lexed yet when blocks close: whatever looks like one counts.
-      for (const match of token.raw.matchAll(/<[a-zA-Z/!?][^]*?>/g)) open.read(match[0]);
+      if (hasMarkup(token.raw))
+        for (const match of token.raw.matchAll(/<(?![a-zA-Z][\w+.-]*[:@])[a-zA-Z/!?][^]*?>/g)) open.read(match[0]);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Token, Tokens } from './lexer.ts';
 import { DEFAULT_LIMITS, type MarkdownLimits } from './limits.ts';
-import { basicHtml, closeBasic, escapeHtml, isDeeperThan, plainHtml, type HtmlMode } from './raw-html.ts';
+import { basicHtml, closeBasic, escapeHtml, hasMarkup, isDeeperThan, plainHtml, type HtmlMode } from './raw-html.ts';
 import { PENDING_HREF } from './repair.ts';
 
 /** Code whose fence is still open: its last line has not ended. */
@@ -32,20 +32,27 @@ export class HtmlWriter {
    * Where raw HTML may leave an element open, line ends between blocks are content of that element, so they stay.
    */
   blocks(tokens: readonly Token[]): string {
-    const isRaw = this.#mode === 'sanitized' && tokens.some(({ type, raw }) => type !== 'code' && raw.includes('<'));
+    const isRaw = this.#hasMarkup(tokens);
     this.#start(isRaw ? '\n' : '');
     const html = this.#all(tokens) + closeBasic(this.#open);
     return isRaw && isDeeperThan(html, 3 * this.#nesting) ? plainHtml(tokens.map(({ raw }) => raw).join('')) : html;
   }
 
-  items(items: readonly Tokens.ListItem[]): string {
-    this.#start();
-    return this.#all(items) + closeBasic(this.#open);
+  /** Blocks one by one, where raw HTML does not hold them together. */
+  pieces(tokens: readonly Token[]): string[] {
+    return this.#hasMarkup(tokens) || tokens.some(({ type }) => type === 'html')
+      ? [this.blocks(tokens)]
+      : tokens.map((token) => this.blocks([token]));
   }
 
-  rows(rows: readonly Tokens.TableCell[][]): string {
+  items(items: readonly Tokens.ListItem[]): string[] {
     this.#start();
-    return rows.map((row) => this.#row(row)).join('');
+    return items.map((item) => this.#all([item]) + closeBasic(this.#open));
+  }
+
+  rows(rows: readonly Tokens.TableCell[][]): string[] {
+    this.#start();
+    return rows.map((row) => this.#row(row));
   }
 
   inline(tokens: readonly Token[]): string {
@@ -68,6 +75,13 @@ export class HtmlWriter {
   emptyCode(code: Tokens.Code): string {
     this.#start();
     return this.#all([{ ...code, text: '' }]);
+  }
+
+  #hasMarkup(tokens: readonly Token[]): boolean {
+    return (
+      this.#mode === 'sanitized' &&
+      tokens.some(({ type, raw }) => type === 'html' || (type !== 'code' && hasMarkup(raw)))
+    );
   }
 
   #start(lineEnd = ''): void {

@@ -10,6 +10,7 @@ import {
   type Piece,
 } from './levels.ts';
 import type { LexedBlocks, Token, Tokens } from './lexer.ts';
+import { hasMarkup } from './raw-html.ts';
 import { safeCut } from './safe-cut.ts';
 import type { BlockStreamParts } from './stream-parts.ts';
 
@@ -119,7 +120,7 @@ export class LevelEntrance {
 
   /** Where raw HTML may reach beyond its block, a block with any is only looked at as a whole. */
   #hasRawHtml(text: string): boolean {
-    return this.#parts.mode === 'sanitized' && text.includes('<');
+    return this.#parts.mode === 'sanitized' && hasMarkup(text);
   }
 
   #lex(source: string): LexedBlocks | undefined {

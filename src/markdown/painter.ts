@@ -10,7 +10,7 @@ import type { BlockStreamParts } from './stream-parts.ts';
 /** The tail as drawn. */
 export interface Painting {
   /** Per level, outermost first, what stands behind the next level: text for a code level, else HTML. */
-  readonly open: readonly string[];
+  readonly open: readonly (readonly string[])[];
   /** White space at its end that is not drawn yet, if plain text that follows would continue its last text node. */
   readonly continuation: string | undefined;
 }
@@ -45,7 +45,7 @@ export class TailPainter {
       const hasDefinition = end.includes(']:');
       return this.#paintPieces(lexed, pieces, isDeep, hasDefinition, end === partial && partial !== '');
     }
-    return tail.levels.length > 0 ? undefined : { open: [plainHtml(tail.text)], continuation: undefined };
+    return tail.levels.length > 0 ? undefined : { open: [[plainHtml(tail.text)]], continuation: undefined };
   }
 
   #lex(source: string): LexedBlocks | undefined {
@@ -78,16 +78,16 @@ export class TailPainter {
     const kind = tail.levels.at(-1)?.kind;
     let leaf: readonly Token[] | undefined;
     if (kind !== 'paragraph' || !isDeep) lexed.inline(lexed.tokens, known, !hasDefinition, rewrite);
-    const paintLevel = (own: readonly Piece[], index: number): string => {
+    const paintLevel = (own: readonly Piece[], index: number): readonly string[] => {
       const level = tail.levels[index - 1]?.kind;
-      if (level === 'code') return own.join('').replace(/\n$/, '');
+      if (level === 'code') return [own.join('').replace(/\n$/, '')];
       if (level === 'list') return writer.items(own as Tokens.ListItem[]);
       if (level === 'table') return writer.rows(own as Tokens.TableCell[][]);
-      if (level !== 'paragraph') return writer.blocks(own as Token[]);
+      if (level !== 'paragraph') return writer.pieces(own as Token[]);
       const text = own.join('');
       const { tokens } = lexer.inlineText(isDeep ? rewrite(text) : text, known);
       leaf = tokens;
-      return writer.inline(tokens);
+      return [writer.inline(tokens)];
     };
     try {
       const open = pieces.map((level, index) =>
@@ -98,7 +98,7 @@ export class TailPainter {
     } catch {
       // A renderer that gives up: nothing is lost, the text is shown as it is.
       return {
-        open: [...tail.levels.map(() => ''), kind === 'code' ? tail.text : plainHtml(tail.text)],
+        open: [...tail.levels.map(() => []), [kind === 'code' ? tail.text : plainHtml(tail.text)]],
         continuation: undefined,
       };
     }

@@ -59,6 +59,14 @@ export function plainHtml(text: string): string {
   return `<p>${escapeHtml(text.trim())}</p>`;
 }
 
+/** What may be raw HTML; not an address in angle brackets. */
+const MARKUP = /<(?:[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|[/!?])/;
+
+/** Could `text` have raw HTML in it that reaches beyond it? A line break does not. */
+export function hasMarkup(text: string): boolean {
+  return text.includes('<') && MARKUP.test(text.replace(/<br *\/?>/gi, ''));
+}
+
 const TAG = /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:"[^"]*"|'[^']*'|[^<>"'])*)>/g;
 
 /**

@@ -31,7 +31,7 @@ export class StepWriter {
   /** @returns the next closed block that a late definition changed. */
   nextRevision(): Revision | undefined {
     const next = this.definitions.nextRevision();
-    return next && { index: next.index, html: this.#html(next.tokens) };
+    return next && { index: next.index, html: this.#html(next.tokens).join('') };
   }
 
   enter(kind: LevelKind, html: string): void {
@@ -62,14 +62,18 @@ export class StepWriter {
   block(lexed: LexedBlocks, tokens: readonly Token[], source: string): void {
     this.definitions.define(tokens);
     this.#labels = lexed.inline(tokens, this.definitions.known, false);
-    this.#steps.push({ type: 'close', html: this.#html(tokens), block: describe(tokens[0]!, source) });
+    this.#steps.push({ type: 'close', html: [this.#html(tokens).join('')], block: describe(tokens[0]!, source) });
     this.#ended(source);
   }
 
   /** A root block of text that could not be read. */
   plainBlock(source: string): void {
     this.#labels = new Set();
-    this.#steps.push({ type: 'close', html: plainHtml(source), block: { type: 'plain', language: undefined, source } });
+    this.#steps.push({
+      type: 'close',
+      html: [plainHtml(source)],
+      block: { type: 'plain', language: undefined, source },
+    });
     this.#ended(source);
   }
 
@@ -101,7 +105,7 @@ export class StepWriter {
   text(text: string): void {
     const { tokens, missing } = this.#lexer.inlineText(text, this.definitions.known);
     this.#remember(missing);
-    this.#steps.push({ type: 'close', html: this.#writer.inline(tokens) });
+    this.#steps.push({ type: 'close', html: [this.#writer.inline(tokens)] });
   }
 
   #ended(source: string): void {
@@ -114,11 +118,11 @@ export class StepWriter {
     for (const label of labels) this.#labels.add(label);
   }
 
-  #html(tokens: readonly Token[]): string {
+  #html(tokens: readonly Token[]): string[] {
     try {
-      return this.#writer.blocks(tokens);
+      return this.#writer.pieces(tokens);
     } catch {
-      return plainHtml(tokens.map(({ raw }) => raw).join(''));
+      return [plainHtml(tokens.map(({ raw }) => raw).join(''))];
     }
   }
 }

@@ -11,8 +11,8 @@ export interface BlockInfo {
 
 /** One change of the document, to be carried out in order. */
 export type Step =
-  /** Children of the innermost level, for good; at the root exactly one block, described by `block`. */
-  | { readonly type: 'close'; readonly html: string; readonly block?: BlockInfo }
+  /** Children of the innermost level, each by itself, for good; at the root exactly one block, described by `block`. */
+  | { readonly type: 'close'; readonly html: readonly string[]; readonly block?: BlockInfo }
   /** Text of the innermost level (a code block), for good. */
   | { readonly type: 'text'; readonly text: string }
   /** The next child of the innermost level becomes a level; `html` is it without children. */
@@ -30,8 +30,13 @@ export interface Revision {
 
 export interface Update {
   readonly steps: readonly Step[];
-  /** The open tail: per level, outermost first, what stands behind the next level. Text for a code level, else HTML. */
-  readonly open?: readonly string[];
+  /**
+   * The open tail: per level, outermost first, the children that stand behind the next level, as HTML; of a code level its
+   * text.
+   */
+  readonly open?: readonly (readonly string[])[];
+  /** There is raw HTML in the open tail. */
+  readonly hasMarkup?: boolean;
   /** Instead of `open`: the tail as drawn last is continued by this text, in its last text node. */
   readonly text?: string;
 }

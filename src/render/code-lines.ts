@@ -44,8 +44,7 @@ export class CodeLines {
 
   /** The text node that ends the block. */
   get last(): Text | undefined {
-    const node = this.#code.lastChild?.lastChild;
-    return node?.nodeType === Node.TEXT_NODE ? (node as Text) : undefined;
+    return this.#code.lastChild?.firstChild as Text | undefined;
   }
 
   /** Whole lines that will not change any more. */
@@ -89,18 +88,9 @@ export class CodeLines {
   }
 }
 
-/** Writes `text` behind the first `at` characters of a group. */
+/** Writes `text` behind the first `at` characters of a group. Its text node comes first; the cursor may stand behind it. */
 function put(group: ChildNode, at: number, text: string): void {
-  let node = group.firstChild as Text | null;
-  if (!node || node.nodeType !== Node.TEXT_NODE || node.nextSibling) {
-    const whole = group.textContent ?? '';
-    group.textContent = whole;
-    node = group.firstChild as Text | null;
-    if (!node) {
-      group.appendChild(document.createTextNode(text));
-      return;
-    }
-  }
+  const node = group.firstChild as Text;
   const old = node.data;
   if (old.length === at) node.appendData(text);
   else if (!(old.length === at + text.length && old.endsWith(text))) {

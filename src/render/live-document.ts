@@ -1,7 +1,8 @@
 import type { LevelKind } from '../markdown/levels.ts';
 import type { BlockInfo, Revision, Step, Update } from '../markdown/update.ts';
 import { CodeLines } from './code-lines.ts';
-import { patchChildren } from './patch.ts';
+import { LevelContent } from './level-content.ts';
+import { patchNodes } from './patch.ts';
 
 /** Blocks in one container; measured cheapest for layout together with `content-visibility`. */
 const CHUNK_BLOCKS = 8;
@@ -16,16 +17,16 @@ const CONTENT: Readonly<Record<LevelKind, string>> = {
 };
 
 interface LiveLevel {
-  readonly parent: Node;
   readonly kind: LevelKind | undefined;
+  /** The block in the level outside of it. */
+  readonly block: ChildNode | undefined;
+  readonly content: LevelContent;
   readonly code: CodeLines | undefined;
-  /** Children of `parent` that are closed. */
-  closed: number;
 }
 
 interface ClosedBlock {
   readonly info: BlockInfo;
-  nodes: ChildNode[];
+  nodes: readonly ChildNode[];
 }
 
 export interface LiveDocumentOptions {
@@ -42,128 +43,114 @@ export interface LiveDocumentOptions {
  */
 export class LiveDocument {
   readonly #options: LiveDocumentOptions;
-  #chunk: HTMLElement;
-  #blocksInChunk = 0;
   #levels: LiveLevel[];
   #blocks: ClosedBlock[] = [];
-  /** The text node that the tail as drawn ends in. */
-  #lastText: Text | undefined;
+  #blocksInChunk = 0;
 
   constructor(options: LiveDocumentOptions) {
     this.#options = options;
-    this.#chunk = this.#addChunk();
-    this.#levels = [{ parent: this.#chunk, kind: undefined, code: undefined, closed: 0 }];
+    this.#levels = [this.#level(undefined, undefined, this.#addChunk())];
   }
 
-  apply(update: Update): void {
-    if (update.text !== undefined) {
-      this.#lastText?.appendData(update.text);
+  apply({ steps, open, text, hasMarkup = false }: Update): void {
+    if (text !== undefined) {
+      const { code, content } = this.#levels.at(-1)!;
+      if (code) code.last?.appendData(text);
+      else content.continue(text);
       return;
     }
-    for (const step of update.steps) this.#take(step);
-    if (update.open) this.#draw(update.open);
+    for (const step of steps) this.#take(step);
+    if (open) this.#draw(open, hasMarkup);
   }
 
   /** Writes a closed block again; nodes that stay equal stay. */
   revise({ index, html }: Revision): void {
     const block = this.#blocks[index]!;
-    const first = block.nodes[0];
-    const parent = first?.parentNode;
+    const parent = block.nodes[0]?.parentNode;
     if (!parent) return;
-    const from = [...parent.childNodes].indexOf(first);
-    const holder = document.createDocumentFragment();
-    holder.append(...block.nodes);
-    patchChildren(holder, 0, this.#options.nodes(html, undefined), true);
-    const oldLength = block.nodes.length;
-    block.nodes = [...holder.childNodes];
-    parent.insertBefore(holder, parent.childNodes[from] ?? null);
-    if (parent === this.#chunk) this.#levels[0]!.closed += block.nodes.length - oldLength;
+    block.nodes = patchNodes(
+      parent,
+      block.nodes,
+      this.#options.nodes(html, undefined),
+      block.nodes.at(-1)!.nextSibling,
+    );
     this.#options.onBlock(block.info, block.nodes);
   }
 
   #take(step: Step): void {
-    const level = this.#levels.at(-1)!;
+    const { code, content } = this.#levels.at(-1)!;
     switch (step.type) {
-      case 'close': {
-        const first = level.closed;
-        level.closed += patchChildren(level.parent, first, this.#options.nodes(step.html, level.kind), false);
-        if (step.block) this.#closeBlock(step.block, first);
+      case 'close':
+        for (const html of step.html) {
+          const nodes = content.close(html);
+          if (step.block) this.#closeBlock(step.block, nodes);
+        }
         return;
-      }
       case 'text':
-        level.code!.close(step.text);
+        code!.close(step.text);
         return;
       case 'enter':
         this.#enter(step.kind, step.html);
         return;
-      case 'leave':
-        this.#leave(step.block);
+      case 'leave': {
+        const { block } = this.#levels.pop()!;
+        if (code) code.draw('');
+        else content.draw([], false);
+        if (step.block) this.#closeBlock(step.block, [block!]);
         return;
+      }
       case 'restart':
-        this.#levels.length = 1;
-        return;
+        this.#restart();
     }
+  }
+
+  #restart(): void {
+    const entered = this.#levels[1]?.block;
+    this.#levels.length = 1;
+    if (entered) this.#levels[0]!.content.reopen([entered]);
   }
 
   #enter(kind: LevelKind, html: string): void {
-    const level = this.#levels.at(-1)!;
-    const next = this.#options.nodes(html, level.kind)[0]! as Element;
-    let block = level.parent.childNodes[level.closed] as Element | undefined;
-    let content = block && contentOf(block, kind);
-    if (!block || block.localName !== next.localName || !content) {
-      if (block?.localName === next.localName && kind === 'table')
-        block.querySelector('table')?.append(document.createElement('tbody'));
-      else if (block) block.replaceWith(next);
-      else level.parent.appendChild(next);
-      block = level.parent.childNodes[level.closed] as Element;
-      content = contentOf(block, kind);
-    }
-    this.#levels.push({
-      parent: content!,
+    const { content: outer, kind: outerKind } = this.#levels.at(-1)!;
+    const drawn = outer.enter();
+    const [next] = this.#options.nodes(html, outerKind) as Element[];
+    let block = drawn[0] as Element | undefined;
+    if (block?.localName !== next!.localName) block = undefined;
+    else if (kind === 'table' && !contentOf(block, kind))
+      block.querySelector('table')?.append(document.createElement('tbody'));
+    const content = block && contentOf(block, kind);
+    if (!block || !content) [block] = patchNodes(outer.parent, [], [next!], drawn[0] ?? null) as Element[];
+    for (const node of drawn) if (node !== block) node.remove();
+    this.#levels.push(this.#level(kind, block, content ?? contentOf(block!, kind)!));
+  }
+
+  #level(kind: LevelKind | undefined, block: ChildNode | undefined, parent: Element): LiveLevel {
+    const children = [...parent.childNodes];
+    const drawn = kind === 'paragraph' ? [children] : kind === 'code' ? [] : children.map((child) => [child]);
+    return {
       kind,
-      code: kind === 'code' ? new CodeLines(content!) : undefined,
-      closed: 0,
-    });
+      block,
+      content: new LevelContent(parent, (html) => this.#options.nodes(html, kind), drawn),
+      code: kind === 'code' ? new CodeLines(parent) : undefined,
+    };
   }
 
-  #leave(block: BlockInfo | undefined): void {
-    const { parent, code, closed } = this.#levels.pop()!;
-    if (code) code.draw('');
-    else while (parent.childNodes.length > closed) parent.lastChild!.remove();
-    const level = this.#levels.at(-1)!;
-    level.closed++;
-    if (block) this.#closeBlock(block, level.closed - 1);
-  }
-
-  #closeBlock(info: BlockInfo, first: number): void {
-    const root = this.#levels[0]!;
-    const nodes = [...this.#chunk.childNodes].slice(first, root.closed);
+  #closeBlock(info: BlockInfo, nodes: readonly ChildNode[]): void {
     this.#blocks.push({ info, nodes });
     if (++this.#blocksInChunk >= CHUNK_BLOCKS) {
-      const rest = [...this.#chunk.childNodes].slice(root.closed);
-      this.#chunk = this.#addChunk();
-      this.#chunk.append(...rest);
+      const { content } = this.#levels[0]!;
+      this.#levels[0] = { ...this.#levels[0]!, content: content.moveTo(this.#addChunk()) };
       this.#blocksInChunk = 0;
-      this.#levels[0] = { parent: this.#chunk, kind: undefined, code: undefined, closed: 0 };
     }
     this.#options.onBlock(info, nodes);
   }
 
-  #draw(open: readonly string[]): void {
-    this.#levels.forEach((level, index) => {
-      const isInnermost = index === this.#levels.length - 1;
-      const content = open[index] ?? '';
-      if (level.code) level.code.draw(content);
-      else
-        patchChildren(
-          level.parent,
-          level.closed + (isInnermost ? 0 : 1),
-          this.#options.nodes(content, level.kind),
-          true,
-        );
+  #draw(open: readonly (readonly string[])[], hasMarkup: boolean): void {
+    this.#levels.forEach(({ code, content }, index) => {
+      const own = open[index] ?? [];
+      if (code) code.draw(own.join(''));
+      else content.draw(own, hasMarkup);
     });
-    const innermost = this.#levels.at(-1)!;
-    this.#lastText = innermost.code ? innermost.code.last : lastText(innermost.parent);
   }
 
   #addChunk(): HTMLElement {
@@ -178,10 +165,4 @@ export class LiveDocument {
 function contentOf(block: Element, kind: LevelKind): Element | undefined {
   const selector = CONTENT[kind];
   return block.matches(selector) ? block : (block.querySelector(selector) ?? undefined);
-}
-
-function lastText(node: Node): Text | undefined {
-  let last: Node | null = node;
-  while (last && last.nodeType !== Node.TEXT_NODE) last = last.lastChild;
-  return (last as Text | null) ?? undefined;
 }

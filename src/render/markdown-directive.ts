@@ -62,7 +62,7 @@ class MarkdownDirective extends Directive {
 
   #placeCursor(): void {
     const { cursor, isOpen } = this.#content!;
-    if (!isOpen || !cursor) return;
+    if (!isOpen || !cursor || this.#isLast(cursor)) return;
     cursor.remove();
     let last: Node | null = this.#element!.lastChild;
     // An empty cell or item at the end is not where the writing is.
@@ -70,6 +70,14 @@ class MarkdownDirective extends Directive {
       last = last.lastChild ?? last.previousSibling;
     if (last?.nodeType === Node.TEXT_NODE) (last as Text).after(cursor);
     else this.#element!.append(cursor);
+  }
+
+  /** Does it stand behind everything, and behind text? */
+  #isLast(cursor: HTMLElement): boolean {
+    if (cursor.previousSibling?.nodeType !== Node.TEXT_NODE) return false;
+    let node: Node | null = cursor;
+    while (node && node !== this.#element && !node.nextSibling) node = node.parentNode;
+    return node === this.#element;
   }
 }
 

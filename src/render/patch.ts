@@ -1,26 +1,23 @@
 /**
- * Makes the children of `parent` from `from` on equal to `next`, keeping every node that already is what it should be,
- * so that selection, focus, scroll position and loaded images survive. `next` nodes are used up.
- * @param removeRest - whether children behind them are removed.
- * @returns how many children `next` had.
+ * Makes the children `live` of `parent` equal to `next`, keeping every node that already is what it should be, so that
+ * selection, focus, scroll position and loaded images survive. `next` nodes are used up.
+ * @param before - what stands behind `live`.
+ * @returns the children now.
  */
-export function patchChildren(parent: Node, from: number, next: readonly ChildNode[], removeRest: boolean): number {
-  let live: ChildNode | null = parent.childNodes[from] ?? null;
-  for (const node of next) {
-    if (live && patchNode(live, node)) {
-      live = live.nextSibling;
-    } else if (live) {
-      const following: ChildNode | null = live.nextSibling;
-      parent.replaceChild(node, live);
-      live = following;
-    } else parent.appendChild(node);
-  }
-  while (removeRest && live) {
-    const following: ChildNode | null = live.nextSibling;
-    live.remove();
-    live = following;
-  }
-  return next.length;
+export function patchNodes(
+  parent: Node,
+  live: readonly ChildNode[],
+  next: readonly ChildNode[],
+  before: Node | null,
+): ChildNode[] {
+  for (const node of live.slice(next.length)) node.remove();
+  return next.map((node, index) => {
+    const old = live[index];
+    if (old?.parentNode !== parent) return parent.insertBefore(node, before);
+    if (patchNode(old, node)) return old;
+    parent.replaceChild(node, old);
+    return node;
+  });
 }
 
 /** @returns false if `live` cannot become `next` and has to be replaced. */
@@ -33,7 +30,7 @@ function patchNode(live: ChildNode, next: ChildNode): boolean {
   const [element, target] = [live as Element, next as Element];
   if (element.localName !== target.localName) return false;
   patchAttributes(element, target);
-  patchChildren(element, 0, [...target.childNodes], true);
+  patchNodes(element, [...element.childNodes], [...target.childNodes], null);
   return true;
 }
 

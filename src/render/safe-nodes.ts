@@ -1,4 +1,5 @@
 import type { LevelKind } from '../markdown/levels.ts';
+import { unescapeHtml } from './continued-text.ts';
 import { decorate, type DecorateOptions } from './decorate.ts';
 import { sanitize } from './sanitize.ts';
 
@@ -48,9 +49,7 @@ function plainNode(html: string, kind: LevelKind | undefined): ChildNode {
   return node;
 }
 
-const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-
 /** The text in HTML, read without a parser. */
 function textOf(html: string): string {
-  return html.replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => CHARACTERS[name]!);
+  return unescapeHtml(html.replace(/<[^>]*>/g, ' '));
 }

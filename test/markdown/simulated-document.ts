@@ -29,7 +29,7 @@ export class SimulatedDocument {
 
   #apply({ steps }: Update): void {
     for (const step of steps) {
-      if (step.type === 'close') this.#add(step.html);
+      if (step.type === 'close') this.#add(step.html.join(''));
       else if (step.type === 'text') this.#add(escapeHtml(step.text));
       else if (step.type === 'restart') this.#levels = [];
       else if (step.type === 'enter') {

@@ -1,0 +1,40 @@
+import { escapeHtml } from '../markdown/raw-html.ts';
+
+const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const OWN_REFERENCES = /&(amp|lt|gt|quot|#39);/g;
+
+/** What `escapeHtml` did, undone. */
+export function unescapeHtml(html: string): string {
+  return html.replace(OWN_REFERENCES, (_, name: string) => CHARACTERS[name]!);
+}
+
+/**
+ * Where the text ends that `html` ends in: before the end tags behind it. The text of links and of code blocks does not
+ * count: what is drawn of them depends on all of it.
+ * @returns -1 if it does not end in text.
+ */
+function textEnd(html: string): number {
+  let end = html.length;
+  while (html[end - 1] === '>') {
+    const start = html.lastIndexOf('<', end - 1);
+    if (html[start + 1] !== '/' || html.startsWith('a>', start + 2) || html.startsWith('pre>', start + 2)) return -1;
+    end = start;
+  }
+  return end > 0 ? end : -1;
+}
+
+/** The text by which `html` is longer than `before`, if it only continues the text that `before` ends in. */
+export function continuedText(before: string, html: string): string | undefined {
+  const end = textEnd(before);
+  const length = html.length - before.length;
+  if (end < 0 || length <= 0 || !html.startsWith(before.slice(0, end)) || !html.endsWith(before.slice(end)))
+    return undefined;
+  const added = html.slice(end, end + length);
+  return /[<>]/.test(added) || added.replace(OWN_REFERENCES, '').includes('&') ? undefined : unescapeHtml(added);
+}
+
+/** `html` with `text` behind the text that it ends in. */
+export function continueText(html: string, text: string): string {
+  const end = textEnd(html);
+  return html.slice(0, end) + escapeHtml(text) + html.slice(end);
+}
