@@ -77,8 +77,8 @@ export class BlockStream {
     this.#continuation = undefined;
     if (tail.text.length < this.#nextLook) return { steps: [] };
     const workBefore = lexer.work;
-    const isRaw = mode === 'sanitized' && hasMarkup(tail.text);
-    if (isRaw && tail.levels.length > 0 && tail.levels[0]!.kind !== 'code') {
+    const isRaw = mode !== 'text' && hasMarkup(tail.text);
+    if (isRaw && mode === 'sanitized' && tail.levels.length > 0 && tail.levels[0]!.kind !== 'code') {
       // Raw HTML may reach beyond its block, so a block with any is only looked at as a whole.
       this.#restart(true);
     }
@@ -89,14 +89,14 @@ export class BlockStream {
     for (const html of open?.flat() ?? []) written += html.length;
     const share = (lexer.work - workBefore + WRITING_WORK * written) / this.#limits.work;
     this.#nextLook = share > 1 ? tail.text.length * (1 + GROWTH * Math.min(10, share)) : 0;
-    return open ? { steps: steps.take(), open, hasMarkup: isRaw } : { steps: steps.take() };
+    return open ? { steps: steps.take(), open, hasMarkup: isRaw } : { steps: steps.take(), hasMarkup: isRaw };
   }
 
   /** The text is complete. */
   end(): Update {
     this.#continuation = undefined;
     this.#closer.closeWholeLines(true);
-    return { steps: this.#parts.steps.take(), open: [] };
+    return { steps: this.#parts.steps.take(), open: [], hasMarkup: true };
   }
 
   /** A late link definition changed closed blocks: `nextRevision` has more. */

@@ -35,7 +35,7 @@ export interface Update {
    * text.
    */
   readonly open?: readonly (readonly string[])[];
-  /** There is raw HTML in the open tail. */
+  /** There may be raw HTML in it, so that the document need not be built as the HTML says. */
   readonly hasMarkup?: boolean;
   /** Instead of `open`: the tail as drawn last is continued by this text, in its last text node. */
   readonly text?: string;

@@ -1,7 +1,8 @@
 import { escapeHtml } from '../markdown/raw-html.ts';
 
 const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const OWN_REFERENCES = /&(amp|lt|gt|quot|#39);/g;
+/** What `escapeHtml` writes. */
+export const OWN_REFERENCES = /&(amp|lt|gt|quot|#39);/g;
 
 /** What `escapeHtml` did, undone. */
 export function unescapeHtml(html: string): string {
@@ -21,16 +22,6 @@ function textEnd(html: string): number {
     end = start;
   }
   return end > 0 ? end : -1;
-}
-
-/** The text by which `html` is longer than `before`, if it only continues the text that `before` ends in. */
-export function continuedText(before: string, html: string): string | undefined {
-  const end = textEnd(before);
-  const length = html.length - before.length;
-  if (end < 0 || length <= 0 || !html.startsWith(before.slice(0, end)) || !html.endsWith(before.slice(end)))
-    return undefined;
-  const added = html.slice(end, end + length);
-  return /[<>]/.test(added) || added.replace(OWN_REFERENCES, '').includes('&') ? undefined : unescapeHtml(added);
 }
 
 /** `html` with `text` behind the text that it ends in. */

@@ -1,4 +1,5 @@
-import { continuedText, continueText } from './continued-text.ts';
+import { continueText } from './continued-text.ts';
+import { patchHtml } from './patch-html.ts';
 import { patchNodes } from './patch.ts';
 
 /** An open child as drawn: usually one node. */
@@ -26,10 +27,13 @@ export class LevelContent {
     for (const nodes of drawn) this.#pieces.push({ html: undefined, nodes });
   }
 
-  /** The first open child is `html`, for good. @returns its nodes. */
-  close(html: string): readonly ChildNode[] {
+  /**
+   * The first open child is `html`, for good. @returns its nodes.
+   * @param hasMarkup - with raw HTML in it, it is made as a whole: the document need not be built as the HTML says.
+   */
+  close(html: string, hasMarkup: boolean): readonly ChildNode[] {
     const piece = this.#pieces[0] ?? { html: undefined, nodes: [] };
-    if (piece.html !== html) this.#write(piece, html, 0);
+    this.#write(piece, html, 0, hasMarkup);
     this.#pieces.shift();
     return piece.nodes;
   }
@@ -44,18 +48,10 @@ export class LevelContent {
     this.#pieces.unshift({ html: undefined, nodes });
   }
 
-  /** @param hasMarkup - with raw HTML in it, what the text continues cannot be told from the HTML. */
   draw(open: readonly string[], hasMarkup: boolean): void {
     for (const { nodes } of this.#pieces.splice(open.length)) for (const node of nodes) node.remove();
-    for (const [index, html] of open.entries()) {
-      const piece = (this.#pieces[index] ??= { html: undefined, nodes: [] });
-      if (piece.html === html) continue;
-      const added = piece.html === undefined || hasMarkup ? undefined : continuedText(piece.html, html);
-      if (added !== undefined && piece.text?.isConnected) {
-        piece.text.appendData(added);
-        piece.html = html;
-      } else this.#write(piece, html, index);
-    }
+    for (const [index, html] of open.entries())
+      this.#write((this.#pieces[index] ??= { html: undefined, nodes: [] }), html, index, hasMarkup);
   }
 
   /** Appends to the text that the last child ends in. */
@@ -73,9 +69,17 @@ export class LevelContent {
     return content;
   }
 
-  #write(piece: Piece, html: string, index: number): void {
-    const following = this.#pieces.slice(index + 1).find(({ nodes }) => nodes.length > 0);
-    piece.nodes = patchNodes(this.parent, piece.nodes, this.#make(html), following?.nodes[0] ?? null);
+  #write(piece: Piece, html: string, index: number, hasMarkup: boolean): void {
+    if (piece.html === html) return;
+    const patched =
+      piece.html === undefined || hasMarkup
+        ? undefined
+        : patchHtml(this.parent, piece.nodes, piece.html, html, this.#make);
+    if (patched) piece.nodes = patched;
+    else {
+      const following = this.#pieces.slice(index + 1).find(({ nodes }) => nodes.length > 0);
+      piece.nodes = patchNodes(this.parent, piece.nodes, this.#make(html), following?.nodes[0] ?? null);
+    }
     piece.html = html;
     piece.text = lastText(piece.nodes.at(-1));
   }

@@ -59,7 +59,7 @@ export class LiveDocument {
       else content.continue(text);
       return;
     }
-    for (const step of steps) this.#take(step);
+    for (const step of steps) this.#take(step, hasMarkup);
     if (open) this.#draw(open, hasMarkup);
   }
 
@@ -77,12 +77,12 @@ export class LiveDocument {
     this.#options.onBlock(block.info, block.nodes);
   }
 
-  #take(step: Step): void {
+  #take(step: Step, hasMarkup: boolean): void {
     const { code, content } = this.#levels.at(-1)!;
     switch (step.type) {
       case 'close':
         for (const html of step.html) {
-          const nodes = content.close(html);
+          const nodes = content.close(html, hasMarkup);
           if (step.block) this.#closeBlock(step.block, nodes);
         }
         return;

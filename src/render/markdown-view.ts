@@ -142,19 +142,27 @@ export class MarkdownView {
 
   #schedule(): void {
     if (this.#cancelFrame) return;
-    const run = (): void => {
-      this.#cancelFrame?.();
-      this.#render(FRAME_BUDGET_MS);
-    };
-    // Both: a page that is hidden in between loses its frame, not its text.
-    const timer = setTimeout(run, HIDDEN_INTERVAL_MS);
-    const frame = document.hidden ? undefined : requestAnimationFrame(run);
+    const timer = document.hidden ? setTimeout(this.#onFrame, HIDDEN_INTERVAL_MS) : undefined;
+    const frame = timer === undefined ? requestAnimationFrame(this.#onFrame) : 0;
+    document.addEventListener('visibilitychange', this.#onVisibility);
     this.#cancelFrame = () => {
       clearTimeout(timer);
-      if (frame !== undefined) cancelAnimationFrame(frame);
+      cancelAnimationFrame(frame);
+      document.removeEventListener('visibilitychange', this.#onVisibility);
       this.#cancelFrame = undefined;
     };
   }
+
+  readonly #onFrame = (): void => {
+    this.#cancelFrame?.();
+    this.#render(FRAME_BUDGET_MS);
+  };
+
+  /** A page that is hidden in between loses its frame, not its text. */
+  readonly #onVisibility = (): void => {
+    this.#cancelFrame?.();
+    this.#schedule();
+  };
 
   #render(budgetMs: number): void {
     this.#cancelFrame?.();

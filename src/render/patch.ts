@@ -28,13 +28,15 @@ function patchNode(live: ChildNode, next: ChildNode): boolean {
     return true;
   }
   const [element, target] = [live as Element, next as Element];
-  if (element.localName !== target.localName) return false;
+  // The cursor is no part of the text and keeps its identity.
+  if (element.localName !== target.localName || element.getAttribute('part') === 'cursor') return false;
   patchAttributes(element, target);
   patchNodes(element, [...element.childNodes], [...target.childNodes], null);
   return true;
 }
 
-function patchText(live: Text, text: string): void {
+/** Makes the text of a node `text`; what only grows is appended. */
+export function patchText(live: Text, text: string): void {
   const old = live.data;
   if (old === text) return;
   if (text.startsWith(old)) live.appendData(text.slice(old.length));
@@ -44,7 +46,7 @@ function patchText(live: Text, text: string): void {
 /** State that a person may have changed, which the markup does not say. */
 const OWN_STATE: ReadonlySet<string> = new Set(['open']);
 
-function patchAttributes(live: Element, next: Element): void {
+export function patchAttributes(live: Element, next: Element): void {
   for (const { name, value } of next.attributes) {
     if (live.getAttribute(name) !== value) live.setAttribute(name, value);
   }
