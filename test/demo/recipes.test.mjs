@@ -40,7 +40,9 @@ for (const [name, command, args] of recipes) {
   it(`S42: ${name} aborts the upstream request when the visitor leaves`, async (t) => {
     const provider = await upstream(t, async (response) => {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' });
-      response.write(chunk({ content: 'word' }));
+      // Never silent: what ends it is the visitor's leaving alone.
+      const words = setInterval(() => response.write(chunk({ content: 'word' })), 20);
+      response.on('close', () => clearInterval(words));
     });
     const client = new AbortController();
     const response = await ask(await runRecipe(t, provider, command, args), { signal: client.signal });
