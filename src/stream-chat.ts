@@ -84,6 +84,7 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @csspart feedback-down - Rates an answer as bad; both open `comment-form`, with parts as in `edit-form`.
  * @csspart retry-button - Asks again.
  * @csspart continue-button - Asks for the rest.
+ * @csspart offline - Says that the device has no connection.
  * @csspart try-now-button - Ends the wait before a repeat.
  * @csspart versions - Which of several answers is shown; in it `earlier-button`, `version-number`, `later-button`.
  * @csspart suggestions - The starter and follow-up prompts.
@@ -311,6 +312,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
       canTryNow: run !== undefined && 'tryNow' in run.phase,
       // Also where another tab is writing.
       isRunning: messages.some((message) => isOpen(message) && message.role === 'assistant'),
+      isOffline: this.status === 'offline',
       isJumpOffered: this.#follow.isJumpOffered,
       isCallOutShown: this.#panel.isCallOutWanted && messages.length === 0,
       isQuoteOffered: this.#selection.words !== '',

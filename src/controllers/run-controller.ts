@@ -71,6 +71,7 @@ export class RunController implements ReactiveController, RunListener {
   hostConnected(): void {
     window.addEventListener('online', this.#onNetwork);
     window.addEventListener('offline', this.#onNetwork);
+    if (!this.#run) this.#onNetwork();
     this.#askNext();
   }
 

@@ -134,21 +134,16 @@ export class Run {
     for await (const batch of events) this.#receive(batch);
   }
 
-  /** A hook that never answers must not hold the run for ever. */
-  async #inTime(request: Promise<TransportRequest>): Promise<TransportRequest> {
+  /** A hook that never answers must not hold the run for ever, nor anything once it is stopped. */
+  #inTime(request: Promise<TransportRequest>): Promise<TransportRequest> {
     const { clock, connectTimeout } = this.#settings;
-    let timer: unknown;
-    const late = new Promise<never>((_, reject) => {
-      timer = clock.setTimeout(
-        () => reject(new ChatError('timeout', 'A hook of the page gave no answer.')),
-        connectTimeout,
-      );
+    return new Promise((resolve, reject) => {
+      const late = new ChatError('timeout', 'A hook of the page gave no answer.');
+      const timer = clock.setTimeout(() => reject(late), connectTimeout);
+      const clear = (): void => clock.clearTimeout(timer);
+      this.#abort.signal.addEventListener('abort', clear, { once: true });
+      void request.then(resolve, reject).finally(clear);
     });
-    try {
-      return await Promise.race([request, late]);
-    } finally {
-      clock.clearTimeout(timer);
-    }
   }
 
   #enter(phase: RunPhase): void {

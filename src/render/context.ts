@@ -85,6 +85,8 @@ export interface ChatContext {
   /** It waits before the next try, which the visitor may have at once. */
   readonly canTryNow: boolean;
   readonly isRunning: boolean;
+  /** The device has no connection. */
+  readonly isOffline: boolean;
   readonly isJumpOffered: boolean;
   readonly isCallOutShown: boolean;
   readonly isQuoteOffered: boolean;

@@ -33,7 +33,7 @@ export function messageTemplate(message: Message, context: MessageContext): Temp
     aria-label=${name}
   >
     ${settings.avatars && context.isFirst ? authorTemplate(isUser, context) : nothing}
-    ${isEditing ? editTemplate(message, context) : isUser ? userContent(message) : assistantContent(message, context)}
+    ${isEditing ? editTemplate(message, context) : isUser ? userContent(message, context) : assistantContent(message, context)}
     ${isEditing ? nothing : actionsTemplate(message, context)}
     ${visitor.commenting === message.id ? commentTemplate(message, context) : nothing}
   </article>`;
@@ -56,9 +56,10 @@ function authorTemplate(isUser: boolean, { settings, strings }: ChatContext): Te
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const firstLetter = (name: string): string => String.fromCodePoint(name.codePointAt(0)!).toUpperCase();
 
-function userContent({ parts }: Message): TemplateResult {
+function userContent({ parts, status }: Message, { strings }: ChatContext): TemplateResult {
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  return html`<div class="content" part="content" dir="auto">${text}</div>`;
+  return html`<div class="content" part="content" dir="auto">${text}</div>
+    ${status === 'pending' ? html`<div class="status-line" part="status-line">${strings.queued}</div>` : nothing}`;
 }
 
 function assistantContent(message: Message, context: MessageContext): TemplateResult {

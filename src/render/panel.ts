@@ -29,7 +29,9 @@ export function panelTemplate(context: ChatContext): TemplateResult {
       <div class="log-content" part="log-content">${messageListTemplate(context)} ${suggestionsTemplate(context)}</div>
     </div>
     <div class="footer" part="footer">
-      ${offersTemplate(context)} ${readOnly ? nothing : composerTemplate(context)}
+      ${offersTemplate(context)}
+      ${context.isOffline ? html`<div class="status-line" part="offline">${strings.offline}</div>` : nothing}
+      ${readOnly ? nothing : composerTemplate(context)}
       <slot name="disclaimer"
         >${disclaimer ? html`<div class="disclaimer" part="disclaimer">${disclaimer}</div>` : nothing}</slot
       >

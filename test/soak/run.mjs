@@ -1,0 +1,185 @@
+import { build } from 'vite';
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { launchBrowser } from '../support/browsers.mjs';
+import { FaultServer } from '../support/faults/fault-server.mjs';
+import { Schedule } from './schedule.mjs';
+
+/**
+ * `npm run soak`: a visitor asks again and again while things break by a seeded schedule. At the end the transcript has to equal
+ * what the server sent, no request may have been repeated after its first byte, and nothing may be left behind.
+ * `--seed 1,2,3` names the schedules, `--seconds 60` how long each runs (600 at most in all), `--browser firefox` where.
+ */
+const option = (name, fallback) => {
+  const index = process.argv.indexOf(`--${name}`);
+  return index < 0 ? fallback : process.argv[index + 1];
+};
+const MAX_SECONDS = 600;
+const seeds = option('seed', '1,2,3').split(',').map(Number);
+const seconds = Math.min(Number(option('seconds', 40)), MAX_SECONDS / seeds.length);
+
+const script = await buildScript();
+const faults = new FaultServer();
+const origin = await faults.origin();
+const site = createServer((request, response) => {
+  const isScript = request.url === '/stream-chat.js';
+  response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
+  response.end(
+    isScript
+      ? script
+      : '<!doctype html><title>Soak</title><div id=a></div><div id=b></div><script src=/stream-chat.js></script>',
+  );
+});
+await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
+const browser = await launchBrowser(option('browser', 'chromium'));
+let problems = 0;
+try {
+  for (const seed of seeds) problems += await soak(seed);
+} finally {
+  await browser.close();
+  faults.close();
+  site.close();
+}
+process.exit(problems === 0 ? 0 : 1);
+
+/** The built script as it stands in the sources, without the second minifier, which takes its time. */
+async function buildScript() {
+  await build({ logLevel: 'error', build: { outDir: 'node_modules/.cache/soak', emptyOutDir: true } });
+  return readFile('node_modules/.cache/soak/stream-chat.js');
+}
+
+/** @returns how many things were not as they have to be. */
+async function soak(seed) {
+  const schedule = new Schedule(seed);
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`http://127.0.0.1:${site.address().port}/`);
+  await page.evaluate(open);
+  const heapBefore = await heapOf(page);
+  const end = Date.now() + seconds * 1000;
+  const found = [];
+  const counts = {};
+  for (let turn = 0; Date.now() < end; turn++) {
+    const { answers, acts, kind, words } = schedule.turn();
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    const id = `soak-${seed}-${turn}`;
+    faults.play(id, answers);
+    const seen = await page.evaluate(ask, `${origin}/run/${id}`, acts);
+    await settled(id);
+    found.push(...judge(seen, faults.log(id), { kind, words, turn }));
+    if (turn % 200 === 199) await page.evaluate(() => document.querySelector('stream-chat').clear());
+  }
+  await page.evaluate(() => document.querySelector('stream-chat').clear());
+  const growth = ((await heapOf(page)) / heapBefore - 1) * 100;
+  const left = await page.evaluate(() => window.pendingTimers());
+  if (left > 0) found.push(`${left} timers are left`);
+  for (const error of errors) found.push(`the page got an error: ${error}`);
+  for (const problem of found.slice(0, 20)) console.log(`  ${problem}`);
+  const turns = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const kinds = Object.entries(counts).map(([kind, count]) => `${kind} ${count}`);
+  const heap = Number.isFinite(growth) ? `, heap ${growth.toFixed(1)} % over the start after clear()` : '';
+  console.log(`seed ${seed}: ${turns} questions (${kinds.join(', ')}), ${found.length} problems${heap}`);
+  await page.close();
+  return found.length;
+}
+
+/** Waits until no connection of a script is open. */
+async function settled(id) {
+  const deadline = Date.now() + 2000;
+  while (faults.log(id).some(({ end }) => end === 'open') && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+function judge({ text, status, question }, requests, { kind, words, turn }) {
+  const where = `question ${turn} (${kind})`;
+  const found = [];
+  if (question !== 'Go on.') found.push(`${where}: the question is lost`);
+  if (kind === 'stop' ? !words.startsWith(text) : text !== words) found.push(`${where}: "${text}" is not "${words}"`);
+  const expected = {
+    whole: 'complete',
+    repeat: 'complete',
+    retry: 'complete',
+    move: 'complete',
+    hide: 'complete',
+    stop: 'stopped',
+  }[kind];
+  if (status !== (expected ?? (words === '' ? 'failed' : 'interrupted'))) found.push(`${where}: it is ${status}`);
+  if (requests.some(({ end }) => end === 'open')) found.push(`${where}: a connection is left open`);
+  requests.slice(1).forEach(({ headers }, index) => {
+    const before = requests[index];
+    const isSame = headers['idempotency-key'] === before.headers['idempotency-key'];
+    if (isSame && before.sent > 0) found.push(`${where}: repeated by itself after the first byte`);
+  });
+  return found;
+}
+
+async function heapOf(page) {
+  if (browser.process()?.spawnfile.includes('firefox')) return Number.NaN;
+  const session = await page.createCDPSession();
+  for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize;
+}
+
+/** In the page: one chat, and a count of timers that have not run. */
+function open() {
+  const pending = new Set();
+  const [set, clear] = [window.setTimeout, window.clearTimeout];
+  window.setTimeout = (callback, ms, ...rest) => {
+    const timer = set(() => {
+      pending.delete(timer);
+      callback(...rest);
+    }, ms);
+    pending.add(timer);
+    return timer;
+  };
+  window.clearTimeout = (timer) => {
+    pending.delete(timer);
+    clear(timer);
+  };
+  // What is said to a screen reader keeps a timer for a moment.
+  window.pendingTimers = () => new Promise((resolve) => set(() => resolve(pending.size), 5000));
+  const chat = document.createElement('stream-chat');
+  chat.setAttribute('max-retries', '2');
+  document.querySelector('#a').append(chat);
+}
+
+/** In the page: one question with everything that happens meanwhile. @returns what the visitor sees of it. */
+async function ask(url, acts) {
+  const chat = document.querySelector('stream-chat');
+  chat.endpoint = url;
+  let message = chat.send('Go on.');
+  const textOf = ({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  for (const act of acts) {
+    if (act.after !== undefined)
+      await new Promise((resolve) => {
+        const look = () =>
+          textOf(chat.messages.at(-1)).length >= act.after || chat.status === 'idle' ? resolve() : setTimeout(look, 1);
+        look();
+      });
+    if (act.type === 'stop') chat.stop();
+    else if (act.type === 'move') {
+      const place = document.querySelector(chat.parentElement.id === 'a' ? '#b' : '#a');
+      if (place.moveBefore && act.isSmooth) place.moveBefore(chat, null);
+      else place.append(chat);
+    } else if (act.type === 'hide') {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      delete document.hidden;
+    } else if (act.type === 'retry') {
+      await message;
+      message = chat.retry();
+    }
+  }
+  const { status } = await message;
+  await chat.updateComplete;
+  const shown = [...chat.shadowRoot.querySelectorAll('[data-id]')];
+  const answer = shown.at(-1);
+  return {
+    status,
+    text: [...answer.querySelectorAll('[part~="content"]')].map((part) => part.textContent.trim()).join(''),
+    question: shown.at(-2).querySelector('[part~="content"]').textContent,
+  };
+}
