@@ -78,7 +78,7 @@ const KINDS = {
   }),
   stop: (words, integer) => ({
     answers: [[HEADERS, { dripBytes: { of: stream(words), bytes: 30, everyMs: 2 } }, { waitMs: 'forever' }]],
-    acts: [{ type: 'stop', after: integer(0, 20) }],
+    acts: [{ type: 'stop', after: integer(0, words.join(' ').length) }],
     words: words.join(' '),
   }),
   retry: (words) => ({
