@@ -11,7 +11,7 @@ const testsOf = (folder) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.test.mjs'))
     .map((file) => `${folder}/${file}`);
-const nodeTests = ['test/demo', 'test/end-to-end'].flatMap(testsOf);
+const nodeTests = ['test/protocols/foreign', 'test/demo', 'test/end-to-end'].flatMap(testsOf);
 const hostileTests = ['test/hostile', 'test/accessibility'].flatMap(testsOf);
 const hostile = (browser) => [
   `hostile pages and accessibility in ${browser}`,
@@ -25,7 +25,7 @@ const steps = [
   ['the scripts', process.execPath, ['scripts/build.mjs', '--script']],
   ['their size', process.execPath, ['scripts/size.mjs']],
   [
-    'the demo and end to end',
+    'other software, the demo and end to end',
     process.execPath,
     ['--test', '--test-concurrency=1', '--test-reporter=spec', ...nodeTests],
   ],

@@ -12,7 +12,9 @@ export {
   type Protocol,
 } from './protocols/index.ts';
 export { answer, type AnswerOptions, type AnswerPhase } from './transport/answer.ts';
-export { streamEvents, type StreamOptions } from './transport/stream-events.ts';
+export { streamEvents, type Question } from './transport/ask.ts';
+export { streamEvents as responseEvents, type StreamOptions } from './transport/stream-events.ts';
+export { isSocketUrl, socketFetch, type Adjust } from './transport/websocket.ts';
 export type { Clock, TransportRequest } from './transport/transport.ts';
 export { BodyReader } from './wire/body.ts';
 export type { WireMessage } from './wire/message.ts';

@@ -76,6 +76,15 @@ export const SETTINGS = {
    * `{message}`, `{run}`, `{response}` and `{sequence}` stand for ids of the answer. Without it nothing is resumed.
    */
   resumeUrl: text(),
+  /**
+   * Told with POST when the visitor stops an answer, for servers that go on without their reader. `{conversation}`, `{message}`,
+   * `{run}`, `{task}` and `{response}` stand for ids of the answer.
+   */
+  stopUrl: text(),
+  /** Name under which the back end expects the newest message as text, beside what the protocol sends. */
+  promptField: text(),
+  /** What is sent of the conversation: `all` of it, or the `last` message, for back ends that keep the history. */
+  history: choice(['all', 'last']),
   /** What a message does that is sent while another is being answered: `cancel` ends that answer, `queue` waits for it. */
   whileAnswering: choice(['cancel', 'queue']),
   /** Raw HTML in answers: `text`, `basic` or `sanitized`. */

@@ -188,6 +188,14 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     this.#run.stop();
   }
 
+  /**
+   * Changes parameters of the answer that is being written over a WebSocket, such as `{temperature: 0}` (S28).
+   * @returns false where no such answer is running.
+   */
+  adjust(parameters: Readonly<Record<string, unknown>>): boolean {
+    return this.#run.run?.adjust(parameters) ?? false;
+  }
+
   /** Asks again for the answer with this id, by default the last: the partial is replaced. */
   retry(id?: string): Promise<Message | undefined> {
     return this.#run.retry(id);

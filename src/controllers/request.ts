@@ -1,4 +1,5 @@
 import { text, type Message } from '../chat/conversation.ts';
+import type { BackendIds } from '../chat/events.ts';
 import { ChatError } from '../chat/errors.ts';
 import { protocolOf } from '../protocols/index.ts';
 import type { TransportRequest } from '../transport/transport.ts';
@@ -18,6 +19,8 @@ export interface RequestSettings {
   readonly context: Json | Hook<Json> | undefined;
   readonly user: unknown;
   readonly conversationId: string;
+  readonly promptField: string;
+  readonly history: 'all' | 'last';
 }
 
 /**
@@ -28,22 +31,26 @@ export function createRequest(
   settings: RequestSettings,
   messages: readonly Message[],
   idempotencyKey: string,
+  ids: BackendIds = {},
 ): TransportRequest {
   const url = endpointUrl(settings.endpoint);
   const history = messages
     .map(({ id, role, parts }) => ({ id, role, content: text({ parts }) }))
     .filter(({ content }) => content !== '');
+  const newest = history.findLast(({ role }) => role === 'user')?.content ?? '';
+  const protocol = protocolOf(settings.protocol);
   const request = {
-    messages: history,
-    text: history.findLast(({ role }) => role === 'user')?.content ?? '',
+    messages: settings.history === 'last' ? history.slice(-1) : history,
+    text: newest,
+    ids,
     conversationId: settings.conversationId,
     ...(settings.model && { model: settings.model }),
   };
   return {
     url,
     method: settings.method,
-    headers: { 'Idempotency-Key': idempotencyKey },
-    body: protocolOf(settings.protocol).body(request),
+    headers: { ...protocol.headers, 'Idempotency-Key': idempotencyKey },
+    body: { ...protocol.body(request), ...(settings.promptField && { [settings.promptField]: newest }) },
     credentials: settings.credentials,
   };
 }

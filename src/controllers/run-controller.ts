@@ -1,13 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isOpen, text, type Message } from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
-import type { ChatEvent } from '../chat/events.ts';
+import type { BackendIds, ChatEvent } from '../chat/events.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import type { TransportRequest } from '../transport/transport.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { createId } from './identifiers.ts';
 import { RunMetrics } from './run-metrics.ts';
-import { createRequest } from './request.ts';
+import { completeRequest, createRequest } from './request.ts';
+import { tellStop } from '../transport/stop.ts';
 import { Run, type RunListener, type RunPhase, type RunSettings } from './run.ts';
 
 /** What `send` takes. */
@@ -48,6 +49,8 @@ export class RunController implements ReactiveController, RunListener {
   #run: Run | undefined;
   #answered: Answered = () => undefined;
   #status: ChatStatus = 'idle';
+  /** What the back end called its work; a later request may have to say it again. */
+  #ids: BackendIds = {};
 
   constructor(host: RunHost) {
     this.#host = host;
@@ -145,6 +148,7 @@ export class RunController implements ReactiveController, RunListener {
   clear(): void {
     for (const { answered } of this.#queue.splice(0)) answered(undefined);
     this.#halt();
+    this.#ids = {};
     this.#store.fold({ type: 'clear' });
   }
 
@@ -182,6 +186,7 @@ export class RunController implements ReactiveController, RunListener {
   }
 
   onEvents(run: Run, events: readonly ChatEvent[]): void {
+    for (const event of events) if (event.type === 'meta') this.#ids = { ...this.#ids, ...event.ids };
     const isFirst = run.metrics.events(events, this.#host.clock.now());
     this.#store.receive(run.id, events);
     if (!isFirst) return;
@@ -235,7 +240,7 @@ export class RunController implements ReactiveController, RunListener {
 
   #prepare(messages: readonly Message[]): TransportRequest | ChatError {
     try {
-      return createRequest(this.#host, messages, createId());
+      return createRequest(this.#host, messages, createId(), this.#ids);
     } catch (error) {
       return error as ChatError;
     }
@@ -245,9 +250,21 @@ export class RunController implements ReactiveController, RunListener {
     return request instanceof ChatError || dispatch(this.#host, 'chat-before-send', { message, request });
   }
 
+  #tellServer(): void {
+    const { stopUrl, fetch, conversationId } = this.#host;
+    const request = stopUrl && this.#prepare([]);
+    if (!request || request instanceof ChatError) return;
+    const ids = { conversation: conversationId, ...this.#ids };
+    const stop = { ...request, headers: {}, body: {} };
+    void completeRequest(this.#host, stop).then((complete) =>
+      tellStop(new URL(stopUrl, document.baseURI).href, ids, complete, fetch),
+    );
+  }
+
   #halt(): void {
     if (this.#run) {
       this.#run.stop();
+      this.#tellServer();
       this.#end(this.#run, { status: 'stopped' });
     }
     for (const { id, role } of this.messages.filter(isOpen))

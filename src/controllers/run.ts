@@ -3,6 +3,7 @@ import type { ChatEvent } from '../chat/events.ts';
 import { Seam } from '../chat/seam.ts';
 import { answer, type AnswerPhase } from '../transport/answer.ts';
 import type { Clock, TransportRequest } from '../transport/transport.ts';
+import type { Adjust } from '../transport/websocket.ts';
 import { takeConnection } from './connections.ts';
 import { completeRequest, type RequestSettings } from './request.ts';
 import { RunMetrics } from './run-metrics.ts';
@@ -19,6 +20,7 @@ export interface RunSettings extends RequestSettings {
   readonly idleTimeout: number;
   readonly totalTimeout: number;
   readonly resumeUrl: string;
+  readonly stopUrl: string;
   readonly clock: Clock;
 }
 
@@ -107,6 +109,14 @@ export class Run {
 
   #probe = (): void => undefined;
 
+  /** Changes parameters of the running answer. @returns false where the connection is no WebSocket, or not open yet. */
+  adjust(parameters: Readonly<Record<string, unknown>>): boolean {
+    this.#adjust?.(parameters);
+    return this.#adjust !== undefined;
+  }
+
+  #adjust: Adjust | undefined;
+
   async #follow(request: TransportRequest): Promise<void> {
     const settings = this.#settings;
     const { clock, fetch, headers, resumeUrl } = settings;
@@ -130,6 +140,7 @@ export class Run {
       signal: this.#abort.signal,
       clock,
       onPhase: (phase) => this.#enter(phase),
+      onAdjustable: (adjust) => (this.#adjust = adjust),
     });
     for await (const batch of events) this.#receive(batch);
   }

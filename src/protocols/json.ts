@@ -37,6 +37,8 @@ export const json: Protocol = {
     let key: string | undefined;
     return jsonDecoder((payload, event) => {
       const found = textOf(objectOf(firstOf(payload)));
+      // An answer that is begun anew over a WebSocket.
+      if (key && objectOf(payload)['type'] === 'stream_started') return [{ type: 'reset', scope: 'message' }];
       key ??= found?.key;
       // Pieces under one name and the whole under `result`, as Genkit sends them.
       const isResult = found?.key === 'result' && key !== 'result';

@@ -1,6 +1,6 @@
 import type { ChatError } from '../chat/errors.ts';
 import type { BackendIds, ChatEvent } from '../chat/events.ts';
-import { protocolOf } from '../protocols/index.ts';
+import { protocolOf, type Protocol } from '../protocols/index.ts';
 import { Cursor } from './cursor.ts';
 import type { Fetch } from './fetch.ts';
 import { openWithRepeats } from './open.ts';
@@ -8,6 +8,7 @@ import { isLost, Resumption } from './resume.ts';
 import { AnswerState } from './answer-state.ts';
 import { streamEvents } from './stream-events.ts';
 import { systemClock, type Clock, type TransportRequest } from './transport.ts';
+import { isSocketUrl, socketFetch, type Adjust } from './websocket.ts';
 
 /** A wait before the next try: how long, until when on the clock, and a way to end it. */
 interface Waiting {
@@ -31,8 +32,8 @@ export type AnswerPhase =
   | { readonly type: 'restarted' };
 
 export interface AnswerOptions {
-  /** Name of the wire format, or `auto`. */
-  readonly protocol: string;
+  /** Name of the wire format, `auto`, or a format of the site's own. */
+  readonly protocol: string | Protocol;
   readonly fetch?: Fetch;
   readonly signal: AbortSignal;
   /** Automatic repeats before the first response byte. */
@@ -48,6 +49,8 @@ export interface AnswerOptions {
   /** Gives the request with fresh headers, once, after 401. */
   readonly refresh?: () => Promise<TransportRequest>;
   readonly onPhase?: (phase: AnswerPhase) => void;
+  /** Over a WebSocket: how to change parameters of the answer while it is written. */
+  readonly onAdjustable?: (adjust: Adjust) => void;
   readonly clock?: Clock;
   /** In [0, 1). */
   readonly random?: () => number;
@@ -72,7 +75,8 @@ export async function* answer(
   signal.addEventListener('abort', close, { once: true });
   if (signal.aborted) close();
   const endsAt = clock.now() + (options.totalTimeoutMs ?? TOTAL_TIMEOUT_MS);
-  const open = { fetch: options.fetch, signal: connection.signal, connectTimeoutMs, clock, onPhase, random };
+  const fetch = isSocketUrl(request.url) ? socketFetch(options.onAdjustable) : options.fetch;
+  const open = { fetch, signal: connection.signal, connectTimeoutMs, clock, onPhase, random };
   const resumption = options.resumeUrl
     ? new Resumption(new Cursor(), { ...options.ids }, { ...open, url: options.resumeUrl, request })
     : undefined;

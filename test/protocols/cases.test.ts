@@ -196,6 +196,8 @@ describe('protocols', () => {
       for (const protocol of protocols) {
         const options = { protocol, ...(contentType && { contentType }) };
         for (const { name: cut, chunks } of byteChunkings(bytes, 3)) {
+          // Every cut in two goes through the framing of the first protocol; the others share it.
+          if (cut.startsWith('cut at') && protocol !== protocols[0]) continue;
           expectOutcome(travel(chunks, options), expected, `${protocol}, ${cut}`);
         }
       }

@@ -12,7 +12,7 @@ import {
   type Facts,
 } from '../facts.ts';
 import { kindDecoder } from '../payload.ts';
-import { modelOf, roles, type Decoder, type Protocol } from '../protocol.ts';
+import { modelOf, type Decoder, type Protocol } from '../protocol.ts';
 import { at, firstAt, listOf, stringOf } from '../values.ts';
 
 /** Google's Interactions: steps with deltas. */
@@ -23,7 +23,10 @@ export const interactions: Protocol = {
     ...modelOf(request),
     input: request.ids?.response
       ? request.text
-      : roles(request).map(({ role, content }) => ({ role: role === 'user' ? role : 'model', content })),
+      : request.messages.map(({ role, content }) => ({
+          role: role === 'user' ? role : 'model',
+          content: [{ type: 'text', text: content }],
+        })),
     ...(request.ids?.response && { previous_interaction_id: request.ids.response }),
     stream: true,
   }),
