@@ -13,6 +13,6 @@ export default {
   middleware: [steppedStream, new FaultServer().middleware, sharedCases],
   browsers: await browserLaunchers(process.env.BROWSERS ?? 'chromium'),
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
-  testFramework: { config: { timeout: 60_000 } },
-  testsFinishTimeout: 240_000,
+  testFramework: { config: { timeout: 120_000 } },
+  testsFinishTimeout: 900_000,
 };
