@@ -111,6 +111,10 @@ export const SETTINGS = {
   timestamps: flag(),
   /** Thumbs below each answer, and a few words on it: see `chat-feedback`. */
   feedback: flag(),
+  /** A button in the header saves the conversation as markdown: see `download()`. */
+  downloadable: flag(),
+  /** `even` reveals text that arrives in bursts at an even pace, less than a second behind; `none` shows it at once. */
+  pacing: choice(['none', 'even']),
   /** The transcript alone, without composer and actions. */
   readOnly: flag(),
   /** Nothing can be typed or sent. */

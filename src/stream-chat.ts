@@ -3,6 +3,7 @@ import { isOpen, type Message } from './chat/conversation.ts';
 import { quoted } from './chat/recall.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
+import { download, type TranscriptFormat } from './controllers/download.ts';
 import { FollowController } from './controllers/follow-controller.ts';
 import { LocaleController } from './controllers/locale-controller.ts';
 import { createId } from './controllers/identifiers.ts';
@@ -63,6 +64,7 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @csspart header - The title row.
  * @csspart title - The title.
  * @csspart close-button - Closes the panel.
+ * @csspart download-button - Saves the conversation.
  * @csspart log - The scrolling transcript; in it `log-content`.
  * @csspart date - The day, between messages of different days.
  * @csspart message - One message; also `message-user`, `message-assistant`, and its status such as `message-streaming`.
@@ -270,6 +272,11 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   /** `moveBefore` moves a connected element: nothing ends, nothing is set up again (R-17). */
   connectedMoveCallback(): void {}
 
+  /** Saves the conversation as a file of the visitor. */
+  download(format: TranscriptFormat = 'markdown'): void {
+    download(this.heading, this.transcript(format), format);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#configure();
@@ -339,6 +346,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     onStop: () => this.stop(),
     onSuggestion: (text) => void this.send(text),
     onToggle: () => void this.#panel.setByHand(!this.open),
+    onDownload: () => this.download(),
     onJump: () => this.#follow.jump(),
     onQuote: () => {
       this.draft = quoted(this.#selection.words, this.draft);

@@ -30,6 +30,7 @@ export const en: Translation = {
   feedbackComment: 'What was good or bad about it?',
   feedbackSend: 'Send feedback',
   quote: 'Quote',
+  download: 'Download this conversation',
   charactersLeft: (count) => `${count} characters left`,
   unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
   copyCode: (language) => `Copy ${language} code`.replace('  ', ' '),

@@ -33,6 +33,7 @@ export interface Translation {
   readonly feedbackComment: string;
   readonly feedbackSend: string;
   readonly quote: string;
+  readonly download: string;
   readonly charactersLeft: (count: number) => string;
   readonly unread: (count: number) => string;
   readonly copyCode: (language: string) => string;

@@ -20,6 +20,8 @@ export interface ShownSettings {
   readonly avatar: string;
   readonly timestamps: boolean;
   readonly feedback: boolean;
+  readonly downloadable: boolean;
+  readonly pacing: string;
   readonly readOnly: boolean;
   readonly disabled: boolean;
   readonly user: unknown;
@@ -64,6 +66,7 @@ export interface ChatHandlers {
   readonly onStop: () => void;
   readonly onSuggestion: (text: string) => void;
   readonly onToggle: () => void;
+  readonly onDownload: () => void;
   readonly onJump: () => void;
   readonly onQuote: () => void;
   readonly onCallOutClose: () => void;

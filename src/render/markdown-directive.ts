@@ -1,6 +1,7 @@
 import { noChange, type ElementPart } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
 import { MarkdownView, type MarkdownViewOptions } from './markdown-view.ts';
+import { isEven, PacedText } from './paced-text.ts';
 
 /** One text part of a message, and how it is drawn. */
 export interface MarkdownContent {
@@ -11,6 +12,8 @@ export interface MarkdownContent {
   /** Changes when `text` was replaced rather than appended to. */
   readonly revision: number;
   readonly isOpen: boolean;
+  /** `even` reveals what arrives in bursts at an even pace (S27). */
+  readonly pacing?: string;
   /** A new object where an option changed: the text is rendered again from its start. */
   readonly options: MarkdownViewOptions;
   /** Stands behind the last character while the text is open. */
@@ -20,7 +23,7 @@ export interface MarkdownContent {
 /** Keeps a `MarkdownView` in an element: text that grew is appended, text that was replaced is rendered anew. */
 class MarkdownDirective extends Directive {
   #element: HTMLElement | undefined;
-  #view: MarkdownView | undefined;
+  #text: PacedText | undefined;
   #content: MarkdownContent | undefined;
   #isFinished = false;
 
@@ -37,27 +40,26 @@ class MarkdownDirective extends Directive {
       previous.revision === content.revision &&
       previous.options === content.options &&
       (!this.#isFinished || !content.isOpen);
-    if (!isSame) this.#start();
-    else if (content.text.length > previous!.text.length) this.#view!.append(content.text.slice(previous!.text.length));
+    if (!isSame) this.#start(previous === undefined);
+    else if (content.text.length > previous.text.length)
+      this.#text!.append(content.text.slice(previous.text.length), isEven(content.pacing));
     if (!content.isOpen && !this.#isFinished) {
       this.#isFinished = true;
       this.#content.cursor?.remove();
-      this.#view!.finishSoon();
+      this.#text!.finish();
     }
     return noChange;
   }
 
-  #start(): void {
-    this.#view?.disconnect();
+  /** @param isNew - a text that stood here before is shown as a whole. */
+  #start(isNew: boolean): void {
+    this.#text?.disconnect();
     this.#element!.replaceChildren();
-    this.#isFinished = false;
-    const { options, text } = this.#content!;
-    this.#view = new MarkdownView(this.#element!, { ...options, onRender: () => this.#placeCursor() });
-    this.#view.append(text);
-    if (!this.#content!.isOpen) {
-      this.#isFinished = true;
-      this.#view.finishSoon();
-    }
+    const { options, text, isOpen, pacing } = this.#content!;
+    this.#text = new PacedText(new MarkdownView(this.#element!, { ...options, onRender: () => this.#placeCursor() }));
+    this.#text.append(text, isNew && isOpen && isEven(pacing));
+    this.#isFinished = !isOpen;
+    if (!isOpen) this.#text.finish();
   }
 
   #placeCursor(): void {

@@ -7,6 +7,8 @@ import { css } from 'lit';
  */
 export const markdownRules = css`
   .blocks {
+    /* Wide list numbers and focus rings stand outside of it. */
+    overflow-clip-margin: 3em;
     contain: layout style;
     content-visibility: auto;
     contain-intrinsic-size: auto 300px;

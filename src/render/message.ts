@@ -90,11 +90,11 @@ type PartTemplate<Kind extends Part['type']> = (
 ) => TemplateResult | typeof nothing;
 
 const PARTS: { readonly [Kind in Part['type']]?: PartTemplate<Kind> } = {
-  text: (part: TextPart, { markdown: options, cursor, key }, isOpen) =>
+  text: (part: TextPart, { markdown: options, cursor, key, settings: { pacing } }, isOpen) =>
     html`<div
       class="content"
       part="content"
-      ${markdown({ key, text: part.text, revision: part.revision, isOpen, options, cursor: isOpen ? cursor : undefined })}
+      ${markdown({ key, text: part.text, revision: part.revision, isOpen, pacing, options, cursor: isOpen ? cursor : undefined })}
     ></div>`,
   reasoning: (part, { strings }) =>
     html`<details class="reasoning" part="reasoning">

@@ -79,12 +79,17 @@ function badge(count: number): TemplateResult | typeof nothing {
 }
 
 /** The title row; an inline chat without a heading has none. */
-function headerTemplate({ strings, settings, handlers }: ChatContext): TemplateResult | typeof nothing {
-  const { heading, mode } = settings;
+function headerTemplate({ strings, settings, handlers, messages }: ChatContext): TemplateResult | typeof nothing {
+  const { heading, mode, downloadable } = settings;
   if (!heading && !isClosable(mode)) return nothing;
   return html`<header class="header" part="header">
     <slot name="header"><h2 class="title" part="title" dir="auto">${heading || strings.heading}</h2></slot>
     <slot name="header-actions"></slot>
+    ${
+      downloadable && messages.length > 0
+        ? iconButton('download-button', strings.download, 'save', handlers.onDownload)
+        : nothing
+    }
     ${isClosable(mode) ? iconButton('close-button', strings.close, 'close', handlers.onToggle) : nothing}
   </header>`;
 }
@@ -93,7 +98,8 @@ function headerTemplate({ strings, settings, handlers }: ChatContext): TemplateR
 function suggestionsTemplate(context: ChatContext): TemplateResult {
   const { strings, settings, handlers, messages, isRunning } = context;
   const isEmpty = messages.length === 0;
-  const offered = settings.readOnly || isRunning ? [] : isEmpty ? settings.suggestions : followUps(context);
+  const wanted = isEmpty ? settings.suggestions : followUps(context);
+  const offered = settings.readOnly || isRunning ? [] : wanted.filter((words) => words.trim() !== '');
   return html`${isEmpty ? html`<slot name="empty"></slot>` : nothing}
   ${
     offered.length === 0
@@ -120,7 +126,7 @@ function followUps({ messages }: ChatContext): readonly string[] {
     .at(-1)
     ?.parts.findLast((candidate) => candidate.type === 'data' && candidate.name === 'suggestions');
   const list = part?.type === 'data' && Array.isArray(part.data) ? (part.data as unknown[]) : [];
-  return list.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
+  return list.filter((item) => typeof item === 'string');
 }
 
 /** What floats over the end of the transcript: the way to its end, and quoting what is selected. */

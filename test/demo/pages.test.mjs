@@ -16,7 +16,7 @@ async function scriptFolder(t, files = {}) {
   return pathToFileURL(`${folder}/`);
 }
 
-for (const page of ['', 'index.html', 'floating.html', 'minimal.html']) {
+for (const page of ['', 'index.html', 'floating.html', 'minimal.html', 'themes.html']) {
   it(`/${page} obeys its own policy and asks no other host for anything`, async (t) => {
     const demo = await start(t);
     const response = await fetch(demo.url + page);
@@ -45,7 +45,7 @@ it('the suggestions in the pages are JSON', async (t) => {
 
 it('style sheets ask for nothing', async (t) => {
   const demo = await start(t);
-  for (const sheet of ['demo.css', 'help-centre.css']) {
+  for (const sheet of ['demo.css', 'help-centre.css', 'themes.css']) {
     const response = await fetch(demo.url + sheet);
     assert.match(response.headers.get('content-type'), /^text\/css/);
     assert.doesNotMatch(await response.text(), /url\(|@import/);

@@ -75,6 +75,7 @@ const EVERYTHING = {
   timestamps: true,
   avatars: true,
   feedback: true,
+  downloadable: true,
   'max-length': '10',
 } as const;
 

@@ -19,6 +19,15 @@ const SPECIALS = [
   { name: 'text200phone', state: 'conversation', mode: 'floating', rootSize: '200%', device: PHONE },
   { name: 'forced', state: 'conversation', mode: 'floating', features: { 'forced-colors': 'active' }, device: DESKTOP },
   { name: 'forcedphone', state: 'empty', mode: 'inline', features: { 'forced-colors': 'active' }, device: PHONE },
+  ...['brand', 'terminal', 'help-desk', 'calm'].flatMap((theme) =>
+    [PHONE, DESKTOP].map((device) => ({
+      name: `${theme}-${device.name}`,
+      state: 'typography',
+      mode: theme === 'help-desk' ? 'sidebar' : 'inline',
+      theme,
+      device,
+    })),
+  ),
 ];
 
 /** Every picture, by name: state, mode, scheme, direction, device. */

@@ -27,6 +27,7 @@ const FILES = {
   '/': ['text/html', readFileSync('test/gallery/page.html')],
   '/states.js': ['text/javascript', readFileSync('test/gallery/states.js')],
   '/stream-chat.js': ['text/javascript', readFileSync('dist/stream-chat.js')],
+  '/themes.css': ['text/css', readFileSync('demo/themes.css')],
   '/answers.json': ['application/json', JSON.stringify(answers)],
 };
 const server = createServer(({ url }, response) => {
