@@ -8,7 +8,8 @@ import {
 } from '../chat/conversation.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import { dispatch } from '../events/chat-events.ts';
-import { FrameScheduler, FrameThrottle } from './frame-scheduler.ts';
+import { FrameScheduler } from '../render/frame-scheduler.ts';
+import { FrameThrottle } from './frame-throttle.ts';
 
 /**
  * The conversation of an element: facts are folded at once, the events of a stream once per frame, by a timer while the page is

@@ -43,7 +43,7 @@ export class BlockCloser {
     tail.wholeLength = length;
     for (;;) {
       const source = tail.context + tail.whole;
-      const lexed = this.#lex(source);
+      const lexed = this.#parts.lexer.blocks(source);
       const pieces = lexed && descend(lexed.tokens, tail.levels);
       this.#wholeTokens = lexed?.tokens ?? [];
       if (lexed && pieces) {
@@ -65,14 +65,6 @@ export class BlockCloser {
     tail.restart();
     steps.restart();
     if (forGood) tail.mayEnter = false;
-  }
-
-  #lex(source: string): LexedBlocks | undefined {
-    try {
-      return this.#parts.lexer.blocks(source);
-    } catch {
-      return undefined;
-    }
   }
 
   /** @returns false if the open block was cut unsafely and has to be read as a whole now that it closes. */
@@ -200,7 +192,7 @@ export class BlockCloser {
     const length = blank >= 0 ? blank + 2 : isEnd ? tail.text.length : 0;
     if (length === 0) return false;
     const source = tail.text.slice(0, length);
-    const lexed = length < tail.wholeLength ? this.#lex(source) : undefined;
+    const lexed = length < tail.wholeLength ? this.#parts.lexer.blocks(source) : undefined;
     if (lexed) this.#closeBlocks(lexed, lexed.tokens.filter(isBlock), source, 0, true);
     else {
       steps.plainBlock(source);

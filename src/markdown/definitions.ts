@@ -50,13 +50,10 @@ export class LinkDefinitions {
   nextRevision(): RevisedTokens | undefined {
     for (const index of this.#outdated) {
       this.#outdated.delete(index);
-      try {
-        const lexed = this.#lexer.blocks(this.#sources.get(index)!);
-        lexed.inline(lexed.tokens, this.known, false);
-        return { index, tokens: lexed.tokens };
-      } catch {
-        // It stays as it was drawn.
-      }
+      // Where the lexer gives up it stays as it was drawn.
+      const lexed = this.#lexer.blocks(this.#sources.get(index)!);
+      lexed?.inline(lexed.tokens, this.known, false);
+      if (lexed) return { index, tokens: lexed.tokens };
     }
     return undefined;
   }

@@ -9,7 +9,7 @@ import {
   type LevelKind,
   type Piece,
 } from './levels.ts';
-import type { LexedBlocks, Token, Tokens } from './lexer.ts';
+import type { Token, Tokens } from './lexer.ts';
 import { hasMarkup } from './raw-html.ts';
 import { safeCut } from './safe-cut.ts';
 import type { BlockStreamParts } from './stream-parts.ts';
@@ -47,14 +47,14 @@ export class LevelEntrance {
     const { tail, writer, steps } = this.#parts;
     if (tail.wholeLength < ENTER_CHARS || !this.#isPossible()) return false;
     const source = tail.whole;
-    const lexed = this.#lex(source);
+    const lexed = this.#parts.lexer.blocks(source);
     const pieces = lexed && descend(lexed.tokens, tail.levels);
     if (!pieces?.every((level) => level.length === 1)) return false;
     const token = pieces.at(-1)![0] as Token;
     if (token.type !== 'code' && this.#hasRawHtml(tail.text)) return false;
     const entry = ENTRIES[token.type]?.(token, source, tail.levels.length > 0);
     const levels = entry && [...tail.levels, entry.level];
-    const check = entry && this.#lex(entry.context + source.slice(entry.taken));
+    const check = entry && this.#parts.lexer.blocks(entry.context + source.slice(entry.taken));
     const found = check && descend(check.tokens, levels!);
     if (!entry || !found || !entry.fits(found.at(-1)!)) return false;
 
@@ -84,7 +84,7 @@ export class LevelEntrance {
     const isInside = tail.levels.at(-1)?.kind === 'paragraph';
     if (!isInside && !this.#isPossible()) return false;
     const source = tail.context + tail.text;
-    const lexed = this.#lex(source);
+    const lexed = this.#parts.lexer.blocks(source);
     const pieces = lexed && descend(lexed.tokens, tail.levels);
     const paragraph = pieces && openParagraph(pieces, lexed.tokens);
     if (!paragraph || paragraph.text.length <= PARAGRAPH_CHARS || this.#hasRawHtml(paragraph.text)) return false;
@@ -121,14 +121,6 @@ export class LevelEntrance {
   /** Where raw HTML may reach beyond its block, a block with any is only looked at as a whole. */
   #hasRawHtml(text: string): boolean {
     return this.#parts.mode === 'sanitized' && hasMarkup(text);
-  }
-
-  #lex(source: string): LexedBlocks | undefined {
-    try {
-      return this.#parts.lexer.blocks(source);
-    } catch {
-      return undefined;
-    }
   }
 }
 

@@ -60,15 +60,19 @@ export class MarkdownLexer {
 
   /**
    * @param source - markdown with `\n` line ends only.
-   * @throws whatever marked throws.
+   * @returns undefined where marked gives up.
    */
-  blocks(source: string): LexedBlocks {
+  blocks(source: string): LexedBlocks | undefined {
     const lexer = this.#lexer;
     const own: Record<string, LinkDefinition> = Object.create(null);
     lexer.tokens = Object.assign([], { links: own }) as typeof lexer.tokens;
     lexer.inlineQueue = [];
     lexer.state = freshState();
-    lexer.blockTokens(source, lexer.tokens);
+    try {
+      lexer.blockTokens(source, lexer.tokens);
+    } catch {
+      return undefined;
+    }
     const tokens: Token[] = [...lexer.tokens];
     const jobs = lexer.inlineQueue;
     lexer.inlineQueue = [];

@@ -37,7 +37,7 @@ export class TailPainter {
     const settled = partial.slice(0, growingCluster(partial));
     const line = provisionalLine(settled, this.#context(wholeTokens, whole), lastLine(whole), mode);
     for (const end of line ? [line, ''] : ['']) {
-      const lexed = this.#lex(tail.context + whole + end);
+      const lexed = this.#parts.lexer.blocks(tail.context + whole + end);
       const pieces = lexed && descend(lexed.tokens, tail.levels);
       if (!lexed || !pieces) continue;
       const isDeep = pieces.every((level, index) => index === pieces.length - 1 || level.length === 1);
@@ -46,14 +46,6 @@ export class TailPainter {
       return this.#paintPieces(lexed, pieces, isDeep, hasDefinition, end === partial && partial !== '');
     }
     return tail.levels.length > 0 ? undefined : { open: [[plainHtml(tail.text)]], continuation: undefined };
-  }
-
-  #lex(source: string): LexedBlocks | undefined {
-    try {
-      return this.#parts.lexer.blocks(source);
-    } catch {
-      return undefined;
-    }
   }
 
   #paintPieces(

@@ -21,22 +21,7 @@ export const BASIC_TAGS: ReadonlySet<string> = new Set([
   'summary',
 ]);
 
-const VOID_TAGS: ReadonlySet<string> = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'param',
-  'source',
-  'track',
-  'wbr',
-]);
+const VOID_TAG = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/i;
 
 /** Elements whose content the HTML parser reads as text. */
 const RAW_TEXT_TAGS = 'script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|plaintext';
@@ -110,7 +95,7 @@ export function isDeeperThan(html: string, levels: number): boolean {
   let depth = 0;
   for (const [, slash, name] of html.matchAll(/<(\/?)([a-zA-Z][^\s/>]*)/g)) {
     if (slash) depth = Math.max(0, depth - 1);
-    else if (!VOID_TAGS.has(name!.toLowerCase()) && ++depth > levels) return true;
+    else if (!VOID_TAG.test(name!) && ++depth > levels) return true;
   }
   return false;
 }
@@ -179,7 +164,7 @@ export class OpenElements {
   }
 
   #readTag(name: string, isEnd: boolean, selfClosing: boolean): void {
-    if (VOID_TAGS.has(name)) return;
+    if (VOID_TAG.test(name)) return;
     if (isEnd) {
       if (this.#stack.at(-1) === name) this.#stack.pop();
       else if (this.#stack.includes(name)) this.#odd = true;

@@ -56,21 +56,7 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /** Direction is each block's own (I-03, L-11). */
-const OWN_DIRECTION: ReadonlySet<string> = new Set([
-  'p',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'li',
-  'th',
-  'td',
-  'summary',
-  'dt',
-  'dd',
-]);
+const OWN_DIRECTION = /^(?:p|h[1-6]|li|t[hd]|summary|d[td])$/;
 
 const DECORATIONS: Readonly<Record<string, Decorate>> = {
   a: decorateLink,
@@ -88,7 +74,7 @@ export function decorate(root: DocumentFragment | Element, options: DecorateOpti
   for (const element of root.querySelectorAll('*')) {
     const name = element.localName;
     element.setAttribute('part', PARTS[name] ?? name);
-    if (OWN_DIRECTION.has(name)) element.setAttribute('dir', 'auto');
+    if (OWN_DIRECTION.test(name)) element.setAttribute('dir', 'auto');
     if (options.headingShift > 0 && /^h[1-6]$/.test(name))
       element.setAttribute('aria-level', String(Number(name[1]) + options.headingShift));
     DECORATIONS[name]?.(element, options);

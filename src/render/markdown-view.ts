@@ -3,6 +3,7 @@ import type { MarkdownLimits } from '../markdown/limits.ts';
 import { Normalizer } from '../markdown/normalize.ts';
 import type { HtmlMode } from '../markdown/raw-html.ts';
 import type { DecorateOptions, MarkdownStrings } from './decorate.ts';
+import { FrameScheduler } from './frame-scheduler.ts';
 import type { ImagePolicy } from './images.ts';
 import type { LinkPolicy } from './links.ts';
 import { LiveDocument } from './live-document.ts';
@@ -47,8 +48,6 @@ const STRINGS: MarkdownStrings = {
 const STEP_CHARS = 2048;
 /** Script time per frame, in ms, after which the rest waits for the next one. */
 const FRAME_BUDGET_MS = 5;
-/** A hidden page has no frames. */
-const HIDDEN_INTERVAL_MS = 100;
 /** The word on the copy button changes back after this long. */
 const COPIED_MS = 2000;
 
@@ -71,7 +70,7 @@ export class MarkdownView {
   /** Normalised text, taken up to `#taken`. */
   #text = '';
   #taken = 0;
-  #cancelFrame: (() => void) | undefined;
+  readonly #frames = new FrameScheduler(() => this.#render(FRAME_BUDGET_MS));
   #isEnding = false;
   #isFinished = false;
   /** Images that the visitor asked for. */
@@ -113,7 +112,7 @@ export class MarkdownView {
   append(delta: string): void {
     if (this.#isEnding || delta === '') return;
     this.#deltas.push(delta);
-    this.#schedule();
+    this.#frames.schedule();
   }
 
   /** Renders all text that is waiting, now. */
@@ -136,36 +135,12 @@ export class MarkdownView {
 
   /** Stops rendering and lets go of the container, whose content stays. */
   disconnect(): void {
-    this.#cancelFrame?.();
+    this.#frames.cancel();
     this.#container.removeEventListener('click', this.#onClick);
   }
 
-  #schedule(): void {
-    if (this.#cancelFrame) return;
-    const timer = document.hidden ? setTimeout(this.#onFrame, HIDDEN_INTERVAL_MS) : undefined;
-    const frame = timer === undefined ? requestAnimationFrame(this.#onFrame) : 0;
-    document.addEventListener('visibilitychange', this.#onVisibility);
-    this.#cancelFrame = () => {
-      clearTimeout(timer);
-      cancelAnimationFrame(frame);
-      document.removeEventListener('visibilitychange', this.#onVisibility);
-      this.#cancelFrame = undefined;
-    };
-  }
-
-  readonly #onFrame = (): void => {
-    this.#cancelFrame?.();
-    this.#render(FRAME_BUDGET_MS);
-  };
-
-  /** A page that is hidden in between loses its frame, not its text. */
-  readonly #onVisibility = (): void => {
-    this.#cancelFrame?.();
-    this.#schedule();
-  };
-
   #render(budgetMs: number): void {
-    this.#cancelFrame?.();
+    this.#frames.cancel();
     const deadline = performance.now() + budgetMs;
     const isOver = (): boolean => performance.now() > deadline;
     const hadText = this.pending;
@@ -186,7 +161,7 @@ export class MarkdownView {
       const revision = this.#stream.nextRevision();
       if (revision) this.#document.revise(revision);
     }
-    if (this.pending) this.#schedule();
+    if (this.pending) this.#frames.schedule();
     if (hadText) this.#options.onRender?.();
   }
 

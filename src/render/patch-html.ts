@@ -2,7 +2,7 @@ import { OWN_REFERENCES, unescapeHtml } from './continued-text.ts';
 import { patchAttributes, patchNodes, patchText } from './patch.ts';
 
 /** Elements without content or end tag that an answer is written with. */
-const VOID_TAGS: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'input']);
+const VOID_TAG = /^(?:br|hr|img|input)$/;
 
 /** An element that is open where two texts part, and its first child behind that place. */
 interface Open {
@@ -89,7 +89,7 @@ function readTag(open: Open[], tag: string): boolean {
   const node = level.next as Element | null;
   if (node?.nodeType !== Node.ELEMENT_NODE) return false;
   level.next = node.nextSibling;
-  if (VOID_TAGS.has(name) || name === 'pre') return true;
+  if (VOID_TAG.test(name) || name === 'pre') return true;
   const element = name === 'table' ? node.firstElementChild : node;
   if (element?.localName !== name) return false;
   open.push({ tag, node, parent: element, next: element.firstChild });

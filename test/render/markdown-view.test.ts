@@ -21,7 +21,7 @@ describe('MarkdownView (law 1: incremental equals batch)', () => {
         expectSameDocument(renderChunks(chunks, SANITIZED), whole, `example ${number}, ${name}`);
       }
     }
-  });
+  }).timeout(180_000);
 
   it('ends every CommonMark example as the sanitised output of marked', () => {
     const marked = new Marked();
