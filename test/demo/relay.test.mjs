@@ -242,14 +242,14 @@ it('a slow visitor is no silent provider', async (t) => {
     apiKey: KEY,
     baseUrl: provider.url,
     model: 'm',
-    timeoutMs: 300,
+    timeoutMs: 3000,
     log: () => undefined,
   });
   const question = { messages: [{ role: 'user', content: 'hello' }], isUsageWanted: false };
   const events = [];
   for await (const event of answers(question, { signal: new AbortController().signal, pace: 1 })) {
     events.push(event.type);
-    if (events.length === 1) await new Promise((resolve) => setTimeout(resolve, 400));
+    if (events.length === 1) await new Promise((resolve) => setTimeout(resolve, 3500));
   }
   assert.deepEqual(events, ['text', 'text', 'finish']);
 });
