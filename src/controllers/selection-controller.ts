@@ -34,18 +34,32 @@ export class SelectionController implements ReactiveController {
   }
 
   readonly #onChange = (): void => {
-    const selection = this.#read();
+    const range = this.#range();
     const isOurs =
-      selection &&
-      !selection.isCollapsed &&
-      this.#host.shadowRoot?.querySelector('.log')?.contains(selection.anchorNode);
-    this.#set(isOurs ? selection.toString().trim().slice(0, MAX_QUOTED_CHARS) : '');
+      range && !range.collapsed && this.#host.shadowRoot?.querySelector('.log')?.contains(range.startContainer);
+    const words = isOurs ? (this.#read()?.toString() || range.toString()).trim() : '';
+    this.#set(words.slice(0, MAX_QUOTED_CHARS));
   };
 
   /** Chromium tells of a selection inside a shadow root there, other engines at the document. */
   #read(): Selection | null {
     const root = this.#host.shadowRoot as (ShadowRoot & { getSelection?: () => Selection | null }) | null;
     return root?.getSelection?.() ?? document.getSelection();
+  }
+
+  /** Seen from outside, a selection in a shadow root stands at its host: newer engines say where it is when asked. */
+  #range(): Range | undefined {
+    const selection = this.#read();
+    const root = this.#host.shadowRoot;
+    if (!selection || !root || selection.rangeCount === 0) return undefined;
+    const range = selection.getRangeAt(0);
+    if (root.contains(range.startContainer) || !('getComposedRanges' in selection)) return range;
+    const [composed] = selection.getComposedRanges({ shadowRoots: [root] });
+    if (!composed) return undefined;
+    const inside = document.createRange();
+    inside.setStart(composed.startContainer, composed.startOffset);
+    inside.setEnd(composed.endContainer, composed.endOffset);
+    return inside;
   }
 
   #set(words: string): void {

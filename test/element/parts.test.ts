@@ -126,6 +126,14 @@ const SCENES: readonly Scene[] = [
     },
   },
   { name: 'a call-out', attributes: { mode: 'sidebar', 'call-out': 'Hello' } },
+  {
+    name: 'a chat without a network',
+    act: async (chat) => {
+      Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });
+      window.dispatchEvent(new Event('offline'));
+      await chat.until(() => chat.part('offline') !== null);
+    },
+  },
   { name: 'an empty chat', attributes: { suggestions: '["One"]', greeting: 'Hello' } },
 ];
 
@@ -144,6 +152,10 @@ describe('the theming contract', () => {
   before(async () => {
     const manifest = (await (await fetch('/custom-elements.json')).json()) as Manifest;
     element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ name }) => name === 'StreamChat')!;
+  });
+
+  afterEach(() => {
+    if (Reflect.deleteProperty(navigator, 'onLine')) window.dispatchEvent(new Event('online'));
   });
 
   const look = (chat: ChatHarness): void => {
