@@ -85,8 +85,12 @@ export class LevelContent {
   }
 }
 
+/** The cursor may stand behind the text; it is no part of it. */
 function lastText(node: Node | undefined): Text | undefined {
   let last: Node | null | undefined = node;
-  while (last && last.nodeType !== Node.TEXT_NODE) last = last.lastChild;
+  while (last && last.nodeType !== Node.TEXT_NODE) {
+    last = last.lastChild;
+    if ((last as Element | null)?.getAttribute?.('part') === 'cursor') last = last!.previousSibling;
+  }
   return (last as Text | null) ?? undefined;
 }
