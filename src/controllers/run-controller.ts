@@ -158,7 +158,7 @@ export class RunController implements ReactiveController, RunListener {
 
   set(messages: readonly Message[]): void {
     this.clear();
-    for (const message of messages) this.add(message);
+    this.restore([...messages]);
   }
 
   /** Folds what has arrived: the page may not come to its next frame. */

@@ -41,4 +41,12 @@ describe('FrameScheduler', () => {
       window.requestAnimationFrame = own;
     }
   });
+
+  it('calls back when it was asked while the page was hidden for a moment', async () => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    await new Promise<void>((resolve) => {
+      new FrameScheduler(resolve).schedule();
+      Reflect.deleteProperty(document, 'hidden');
+    });
+  });
 });

@@ -66,6 +66,8 @@ async function soak(seed) {
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(`http://127.0.0.1:${site.address().port}/`);
   await page.evaluate(open);
+  let id = '';
+  await page.exposeFunction('letGo', () => faults.go(id));
   let heapBefore = Number.NaN;
   const end = Date.now() + seconds * 1000;
   const found = [];
@@ -73,7 +75,7 @@ async function soak(seed) {
   for (let turn = 0; Date.now() < end; turn++) {
     const { answers, acts, kind, words } = schedule.turn();
     counts[kind] = (counts[kind] ?? 0) + 1;
-    const id = `soak-${seed}-${turn}`;
+    id = `soak-${seed}-${turn}`;
     faults.play(id, answers);
     const seen = await page.evaluate(ask, `${origin}/run/${id}`, acts);
     await settled(id);
@@ -87,7 +89,7 @@ async function soak(seed) {
   await page.evaluate(() => document.querySelector('stream-chat').clear());
   const growth = ((await heapOf(page)) / heapBefore - 1) * 100;
   const left = await page.evaluate(() => window.pendingTimers());
-  if (left > 0) found.push(`${left} timers are left`);
+  for (const timer of left) found.push(`a timer is left: ${timer}`);
   for (const error of errors) found.push(`the page got an error: ${error}`);
   for (const problem of found.slice(0, 20)) console.log(`  ${problem}`);
   const turns = Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -139,14 +141,14 @@ async function heapOf(page) {
 
 /** In the page: one chat, and a count of timers that have not run. */
 function open() {
-  const pending = new Set();
+  const pending = new Map();
   const [set, clear] = [window.setTimeout, window.clearTimeout];
   window.setTimeout = (callback, ms, ...rest) => {
     const timer = set(() => {
       pending.delete(timer);
       callback(...rest);
     }, ms);
-    pending.add(timer);
+    pending.set(timer, `${ms} ms ${new Error().stack.split('\n')[2]}`);
     return timer;
   };
   window.clearTimeout = (timer) => {
@@ -154,7 +156,7 @@ function open() {
     clear(timer);
   };
   // What is said to a screen reader keeps a timer for a moment.
-  window.pendingTimers = () => new Promise((resolve) => set(() => resolve(pending.size), 5000));
+  window.pendingTimers = () => new Promise((resolve) => set(() => resolve([...pending.values()]), 5000));
   const chat = document.createElement('stream-chat');
   chat.setAttribute('max-retries', '2');
   document.querySelector('#a').append(chat);
@@ -173,7 +175,10 @@ async function ask(url, acts) {
           textOf(chat.messages.at(-1)).length >= act.after || chat.status === 'idle' ? resolve() : setTimeout(look, 1);
         look();
       });
-    if (act.type === 'stop') chat.stop();
+    if (act.type === 'read') {
+      while (textOf(chat.messages.at(-1)) !== act.words) await new Promise((resolve) => setTimeout(resolve, 2));
+      await window.letGo();
+    } else if (act.type === 'stop') chat.stop();
     else if (act.type === 'move') {
       const place = document.querySelector(chat.parentElement.id === 'a' ? '#b' : '#a');
       if (place.moveBefore && act.isSmooth) place.moveBefore(chat, null);
@@ -187,13 +192,17 @@ async function ask(url, acts) {
       message = chat.retry();
     }
   }
-  const { status } = await message;
-  await chat.updateComplete;
-  const shown = [...chat.shadowRoot.querySelectorAll('[data-id]')];
-  const answer = shown.at(-1);
+  const { status, parts } = await message;
+  const words = textOf({ parts });
+  const shown = () => [...chat.shadowRoot.querySelectorAll('[data-id]')];
+  const textShown = () =>
+    [...shown().at(-1).querySelectorAll('[part~="content"]')].map((part) => part.textContent.trim()).join('');
+  // What is drawn may be a moment behind what has arrived.
+  for (const end = performance.now() + 2500; textShown() !== words.trim() && performance.now() < end;)
+    await new Promise((resolve) => setTimeout(resolve, 5));
   return {
     status,
-    text: [...answer.querySelectorAll('[part~="content"]')].map((part) => part.textContent.trim()).join(''),
-    question: shown.at(-2).querySelector('[part~="content"]').textContent,
+    text: textShown(),
+    question: shown().at(-2).querySelector('[part~="content"]').textContent,
   };
 }

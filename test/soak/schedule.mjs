@@ -43,7 +43,8 @@ const stream = (words) => words.map((word, index) => event(index === 0 ? word : 
 const END = { end: 'chunk-end' };
 const whole = (words) => [HEADERS, { dripBytes: { of: stream(words) + DONE, bytes: 40, everyMs: 1 } }, END];
 /** What was sent has to be read before the connection breaks, or the browser drops it. */
-const READ = { waitMs: 60 };
+const READ = { waitFor: 'visitor' };
+const read = (words) => ({ type: 'read', words: words.join(' ') });
 
 const KINDS = {
   whole: (words) => ({ answers: [whole(words)], acts: [], words: words.join(' ') }),
@@ -52,7 +53,7 @@ const KINDS = {
     const half = 'data: {"content":" nev';
     return {
       answers: [[HEADERS, { send: stream(sent) + half }, READ, { end: integer(0, 1) ? 'fin' : 'rst' }]],
-      acts: [],
+      acts: [read(sent)],
       words: sent.join(' '),
     };
   },
@@ -83,7 +84,7 @@ const KINDS = {
   }),
   retry: (words) => ({
     answers: [[HEADERS, { send: stream(words.slice(0, 2)) }, READ, { end: 'fin' }], whole(words)],
-    acts: [{ type: 'retry' }],
+    acts: [read(words.slice(0, 2)), { type: 'retry' }],
     words: words.join(' '),
   }),
   move: (words, integer) => ({

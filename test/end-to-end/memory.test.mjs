@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openBrowser, openSite } from './page.mjs';
+
+const LIMIT = { timeout: 300_000 };
+const ANSWERS = 200;
+const ANSWER_BYTES = 5000;
+const CYCLES = 1000;
+const MAX_GROWTH = 0.1;
+
+/** Without the collector of Chromium nothing can be said; the other engine runs the counts alone. */
+const isChromium = (process.env.BROWSERS ?? 'chromium').startsWith('chromium');
+
+describe('what is left behind (R-27)', () => {
+  let browser;
+  before(async () => (browser = await openBrowser()));
+  after(() => browser?.close());
+
+  async function open(t) {
+    const url = await openSite(t, {
+      '/': '<!doctype html><title>Memory</title><script src="/stream-chat.js"></script>',
+    });
+    const page = await browser.newPage();
+    t.after(() => page.close());
+    await page.goto(url);
+    await page.evaluate(watchTimers);
+    return page;
+  }
+
+  test('200 answers of 5 kB, then clear(): the heap is within 10 %, no node and no timer stays', LIMIT, async (t) => {
+    const page = await open(t);
+    await page.evaluate(addChat);
+    await page.evaluate(askAndClear, 20, ANSWER_BYTES);
+    const start = await measure(page);
+    await page.evaluate(askAndClear, ANSWERS, ANSWER_BYTES);
+    const end = await measure(page);
+    t.diagnostic(`heap ${start.heap} → ${end.heap} bytes, nodes ${start.nodes} → ${end.nodes}`);
+    if (isChromium) {
+      assert.ok(end.heap <= start.heap * (1 + MAX_GROWTH), `heap ${start.heap} → ${end.heap}`);
+      assert.ok(end.nodes <= start.nodes + 10, `nodes ${start.nodes} → ${end.nodes}`);
+    }
+    assert.deepEqual(await page.evaluate(() => window.pendingTimers()), []);
+  });
+
+  test('1,000 times in and out of the page leave no timer, no listener and no node', LIMIT, async (t) => {
+    const page = await open(t);
+    await page.evaluate(addChat);
+    await page.evaluate(cycle, 200);
+    const start = await measure(page);
+    await page.evaluate(cycle, CYCLES);
+    const end = await measure(page);
+    t.diagnostic(
+      `heap ${start.heap} → ${end.heap}, nodes ${start.nodes} → ${end.nodes}, listeners ${start.listeners} → ${end.listeners}`,
+    );
+    if (isChromium) {
+      assert.ok(end.heap <= start.heap * (1 + MAX_GROWTH), `heap ${start.heap} → ${end.heap}`);
+      assert.ok(end.nodes <= start.nodes + 10, `nodes ${start.nodes} → ${end.nodes}`);
+      assert.ok(end.listeners <= start.listeners + 2, `listeners ${start.listeners} → ${end.listeners}`);
+    }
+    assert.deepEqual(await page.evaluate(() => window.pendingTimers()), []);
+  });
+
+  test('1,000 messages are all there, and the time that they take is told', LIMIT, async (t) => {
+    const page = await open(t);
+    await page.evaluate(addChat);
+    const ms = await page.evaluate(openMessages, 1000);
+    t.diagnostic(`1,000 messages: ${ms.toFixed(0)} ms of script`);
+    assert.equal(
+      await page.evaluate(() => document.querySelector('stream-chat').shadowRoot.querySelectorAll('[data-id]').length),
+      1000,
+    );
+  });
+});
+
+async function measure(page) {
+  if (!isChromium) return { heap: 0, nodes: 0, listeners: 0 };
+  const session = await page.createCDPSession();
+  for (let round = 0; round < 4; round++) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
+  await session.detach();
+  return { heap: usedSize, nodes, listeners: jsEventListeners };
+}
+
+/** In the page, before anything of the chat runs. */
+function watchTimers() {
+  const pending = new Map();
+  const [set, clear] = [window.setTimeout, window.clearTimeout];
+  window.setTimeout = (callback, ms, ...rest) => {
+    const timer = set(() => {
+      pending.delete(timer);
+      callback(...rest);
+    }, ms);
+    pending.set(timer, `${ms} ms${new Error().stack.split('\n')[2]}`);
+    return timer;
+  };
+  window.clearTimeout = (timer) => {
+    pending.delete(timer);
+    clear(timer);
+  };
+  // What is said to a screen reader is kept for a moment.
+  window.pendingTimers = () => new Promise((resolve) => set(() => resolve([...pending.values()]), 5000));
+}
+
+function addChat() {
+  const chat = document.createElement('stream-chat');
+  chat.setAttribute('endpoint', '/nowhere');
+  document.body.append(chat);
+}
+
+/** In the page: answers that arrive in pieces, each drawn, and then nothing is left of the conversation. */
+async function askAndClear(count, bytes) {
+  const chat = document.querySelector('stream-chat');
+  const piece = 'Some **words** of an answer with `code` in it.\n\n- one\n- two\n\n';
+  chat.fetch = () => {
+    const events = Array.from(
+      { length: Math.ceil(bytes / piece.length) },
+      () => `data: ${JSON.stringify({ content: piece })}\n\n`,
+    );
+    const body = new ReadableStream({
+      pull(controller) {
+        const event = events.shift();
+        if (event === undefined) {
+          controller.enqueue(new TextEncoder().encode('data: [DONE]\n\n'));
+          controller.close();
+        } else controller.enqueue(new TextEncoder().encode(event));
+      },
+    });
+    return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+  };
+  for (let index = 0; index < count; index++) await chat.send('Go on.');
+  await chat.updateComplete;
+  chat.clear();
+  await chat.updateComplete;
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
+
+async function cycle(count) {
+  const chat = document.querySelector('stream-chat');
+  for (let index = 0; index < count; index++) {
+    chat.remove();
+    document.body.append(chat);
+    await chat.updateComplete;
+  }
+}
+
+/** In the page: @returns the ms of script that showing so many messages takes. */
+async function openMessages(count) {
+  const chat = document.querySelector('stream-chat');
+  const words = 'Some **words** of an answer with `code` in it.';
+  const messages = Array.from({ length: count }, (_, index) => ({
+    id: `m${index}`,
+    role: index % 2 ? 'assistant' : 'user',
+    parts: [{ type: 'text', text: words, revision: 0 }],
+    status: 'complete',
+    createdAt: index,
+  }));
+  const start = performance.now();
+  chat.setMessages(messages);
+  await chat.updateComplete;
+  return performance.now() - start;
+}
