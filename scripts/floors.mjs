@@ -31,6 +31,10 @@ const LIBRARIES = {
 /** The one file that may write HTML into a document. */
 const SINKS =
   /innerHTML|outerHTML|unsafeHTML|insertAdjacentHTML|setHTML|createContextualFragment|document\.write|parseFromString/;
+/** What old libraries of pages replace by something else (E-06): a loop, and `[...x]`, do the same. */
+const REPLACED = /\.reduce\(|\w\.entries\(\)|Array\.from\(/;
+/** Rooms of optional scripts, which bring libraries that use them. */
+const OPTIONAL = /^(?:highlight|math)\//;
 
 const problems = [];
 const files = readdirSync('src', { recursive: true })
@@ -54,6 +58,8 @@ for (const file of files) {
     }
   }
   const code = text.replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, '');
+  if (REPLACED.test(code) && !OPTIONAL.test(file))
+    problems.push(`src/${file} uses reduce, entries or Array.from, which some pages have replaced`);
   if (SINKS.test(code)) problems.push(`src/${file} writes HTML by itself`);
 }
 for (const problem of problems) console.error(problem);

@@ -38,7 +38,8 @@ export function readSnapshot(value: unknown): Snapshot | undefined {
   const version = Array.isArray(value) ? 0 : fieldsOf(value).version;
   if (typeof version !== 'number') return undefined;
   if (version > MIGRATIONS.length) throw new RangeError(`A newer version, ${version}, is stored.`);
-  const stored = MIGRATIONS.slice(version).reduce((older, migrate) => migrate(older), value as Stored);
+  let stored = value as Stored;
+  for (const migrate of MIGRATIONS.slice(version)) stored = migrate(stored);
   const { id, top } = fieldsOf<Place>(stored.place);
   return {
     version: 1,

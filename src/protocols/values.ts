@@ -15,7 +15,9 @@ export function stringOf(value: unknown): string | undefined {
 
 /** The value at a path such as `delta.message.0.text`; undefined where the shape is another one. */
 export function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce((inner: unknown, key) => objectOf(inner)[key], value);
+  let inner = value;
+  for (const key of path.split('.')) inner = objectOf(inner)[key];
+  return inner;
 }
 
 /** The value under the first of these paths that leads to one. */

@@ -50,8 +50,9 @@ export class LevelContent {
 
   draw(open: readonly string[], hasMarkup: boolean): void {
     for (const { nodes } of this.#pieces.splice(open.length)) for (const node of nodes) node.remove();
-    for (const [index, html] of open.entries())
-      this.#write((this.#pieces[index] ??= { html: undefined, nodes: [] }), html, index, hasMarkup);
+    open.forEach((html, index) =>
+      this.#write((this.#pieces[index] ??= { html: undefined, nodes: [] }), html, index, hasMarkup),
+    );
   }
 
   /** Appends to the text that the last child ends in. */

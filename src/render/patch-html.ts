@@ -105,7 +105,8 @@ function patchRest(
   if (open.some(isLink)) return undefined;
   let result: readonly ChildNode[] = nodes;
   let rest = next;
-  for (const [depth, { parent, next: from }] of open.entries()) {
+  for (let depth = 0; depth < open.length; depth++) {
+    const { parent, next: from } = open[depth]!;
     const inner = open[depth + 1];
     const first = inner ? rest[0] : undefined;
     const index = from ? nodes.indexOf(from) : -1;

@@ -29,7 +29,8 @@ export class Cursor {
    */
   take(messages: readonly WireMessage[]): { messages: WireMessage[]; isRestart: boolean } {
     const fresh: WireMessage[] = [];
-    for (const [index, message] of messages.entries()) {
+    for (let index = 0; index < messages.length; index++) {
+      const message = messages[index]!;
       const { id, retryMs, data } = message;
       if (retryMs !== undefined) this.retryMs = Math.min(MAX_RETRY_MS, Math.max(MIN_RETRY_MS, retryMs));
       if (this.#repeated && !message.isControl) {

@@ -75,7 +75,7 @@ describe('by keyboard', () => {
         await chat.page.keyboard.up('Shift');
         back.push(await focused(chat));
       }
-      assert.deepEqual(back, [...forth.slice(0, -1).reverse(), 'before']);
+      assert.deepEqual(back, [...forth.slice(0, -1).toReversed(), 'before']);
     },
   );
 
