@@ -37,7 +37,10 @@ export interface ChatErrorDetails {
 
 /** The one error class: callers switch on `type`, people read `message` (the server's words as plain text, or ours for the developer). */
 export class ChatError extends Error {
-  override readonly name = 'ChatError';
+  // An accessor: where a page has frozen Error.prototype, a field of this name cannot be assigned (E-06).
+  override get name(): string {
+    return 'ChatError';
+  }
   readonly type: ErrorType;
   readonly retryable: boolean;
   readonly httpStatus: number | undefined;
