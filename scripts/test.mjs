@@ -11,7 +11,7 @@ const testsOf = (folder) =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.test.mjs'))
     .map((file) => `${folder}/${file}`);
-const nodeTests = ['test/protocols/foreign', 'test/demo', 'test/end-to-end'].flatMap(testsOf);
+const nodeTests = ['test/transport', 'test/protocols/foreign', 'test/demo', 'test/end-to-end'].flatMap(testsOf);
 const hostileTests = ['test/hostile', 'test/accessibility'].flatMap(testsOf);
 const hostile = (browser) => [
   `hostile pages and accessibility in ${browser}`,

@@ -14,6 +14,8 @@ export {
 export { answer, type AnswerOptions, type AnswerPhase } from './transport/answer.ts';
 export { streamEvents, type Question } from './transport/ask.ts';
 export { streamEvents as responseEvents, type StreamOptions } from './transport/stream-events.ts';
+export { diagnose, type Diagnosis, type RequestFacts } from './transport/diagnosis.ts';
+export { observedFetch } from './transport/observed-fetch.ts';
 export { isSocketUrl, socketFetch, type Adjust } from './transport/websocket.ts';
 export type { Clock, TransportRequest } from './transport/transport.ts';
 export { BodyReader } from './wire/body.ts';
