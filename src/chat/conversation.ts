@@ -45,6 +45,8 @@ export interface MessageMetrics {
   readonly deltas: number;
   readonly stalls: number;
   readonly retries: number;
+  /** Of the body, after decompression. */
+  readonly bytes?: number;
   readonly usage?: Usage;
 }
 

@@ -6,7 +6,7 @@ import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import type { TransportRequest } from '../transport/transport.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { createId } from './identifiers.ts';
-import { RunMetrics } from './run-metrics.ts';
+import { measureAnswer, RunMetrics } from './run-metrics.ts';
 import { completeRequest, createRequest } from './request.ts';
 import { tellStop } from '../transport/stop.ts';
 import { Run, type RunListener, type RunPhase, type RunSettings } from './run.ts';
@@ -280,7 +280,10 @@ export class RunController implements ReactiveController, RunListener {
     this.#setStatus(navigator.onLine ? 'idle' : 'offline');
     const message = this.#store.message(id);
     if (message?.error) dispatch(this.#host, 'chat-error', { error: message.error, message });
-    if (message) dispatch(this.#host, 'chat-finish', { message });
+    if (message) {
+      measureAnswer(message);
+      dispatch(this.#host, 'chat-finish', { message });
+    }
     answered(message);
   }
 

@@ -1,5 +1,5 @@
 import type { ChatEvent, Usage } from '../chat/events.ts';
-import type { MessageMetrics } from '../chat/conversation.ts';
+import type { Message, MessageMetrics } from '../chat/conversation.ts';
 import type { RunPhase } from './run.ts';
 
 /** Silence between two arrivals that counts as a stall, in ms. */
@@ -15,6 +15,7 @@ export class RunMetrics {
   #deltas = 0;
   #stalls = 0;
   #retries = 0;
+  #bytes = 0;
   #usage: Usage | undefined;
 
   constructor(now: number) {
@@ -25,6 +26,10 @@ export class RunMetrics {
   phase(phase: RunPhase, now: number): void {
     if (phase.type === 'retrying') this.#retries++;
     if (phase.type === 'first-byte') this.#ttfb = now - this.#start;
+  }
+
+  received(bytes: number): void {
+    this.#bytes += bytes;
   }
 
   /** @returns whether these bring the first text. */
@@ -53,7 +58,23 @@ export class RunMetrics {
       deltas: this.#deltas,
       stalls: this.#stalls,
       retries: this.#retries,
+      bytes: this.#bytes,
       ...(this.#usage && { usage: this.#usage }),
     };
+  }
+}
+
+/** Name of the measures in the page's performance timeline. */
+const MEASURE = 'stream-chat answer';
+
+/** Leaves an answer in the performance timeline (S60): its time, and as `detail` its figures and its outcome. */
+export function measureAnswer({ id, status, finishReason, error, metrics }: Message): void {
+  if (!metrics) return;
+  const { duration } = metrics;
+  const detail = { ...metrics, id, status, finishReason, error: error?.type };
+  try {
+    performance.measure(MEASURE, { start: Math.max(0, performance.now() - duration), duration, detail });
+  } catch {
+    // A timeline that cannot take it is no reason to lose an answer.
   }
 }

@@ -140,6 +140,7 @@ export class Run {
       signal: this.#abort.signal,
       clock,
       onPhase: (phase) => this.#enter(phase),
+      onBytes: (bytes) => this.metrics.received(bytes),
       onAdjustable: (adjust) => (this.#adjust = adjust),
     });
     for await (const batch of events) this.#receive(batch);

@@ -49,6 +49,8 @@ export interface AnswerOptions {
   /** Gives the request with fresh headers, once, after 401. */
   readonly refresh?: () => Promise<TransportRequest>;
   readonly onPhase?: (phase: AnswerPhase) => void;
+  /** Hears the size of each piece of the body. */
+  readonly onBytes?: (bytes: number) => void;
   /** Over a WebSocket: how to change parameters of the answer while it is written. */
   readonly onAdjustable?: (adjust: Adjust) => void;
   readonly clock?: Clock;
@@ -100,6 +102,7 @@ export async function* answer(
         ...(resumption && { cursor: resumption.cursor }),
         onOpen: (probe) => onPhase({ type: 'open', probe }),
         onFirstByte: () => onPhase({ type: 'first-byte' }),
+        ...(options.onBytes && { onBytes: options.onBytes }),
         onRestart: () => {
           onPhase({ type: 'restarted' });
           return (state = new AnswerState(protocol));

@@ -30,7 +30,8 @@ export function observedFetch(
       ...base,
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
-      isRedirected: response.redirected || response.type === 'opaqueredirect' || /^3/.test(String(response.status)),
+      isRedirected:
+        response.redirected || response.type === 'opaqueredirect' || Math.floor(response.status / 100) === 3,
       headersMs,
       reads: 0,
       bytes: 0,

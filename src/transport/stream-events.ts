@@ -17,6 +17,8 @@ export interface StreamOptions {
   readonly endsAt?: number;
   readonly clock: Clock;
   readonly onFirstByte: () => void;
+  /** Hears the size of each piece of the body. */
+  readonly onBytes?: (bytes: number) => void;
   /** Reading begins; `probe` gives the stream 5 s to show that it lives (R-14). */
   readonly onOpen?: (probe: () => void) => void;
   /** Where an answer stands that an earlier response began. */
@@ -63,6 +65,7 @@ export async function* streamEvents(
       if (signal.aborted) return;
       if (failure) throw failure;
       watch.heard();
+      if (value) options.onBytes?.(value.length);
       if (isFirst && value) {
         isFirst = false;
         onFirstByte();
