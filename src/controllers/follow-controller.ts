@@ -133,6 +133,7 @@ export class FollowController implements ReactiveController {
     const isOffered = !this.#state.following && hasMoreBelow(this.#scroller!);
     if (isOffered === this.#isJumpOffered) return;
     this.#isJumpOffered = isOffered;
-    this.#host.requestUpdate();
+    // Drawn within the observer's callback, the button could change what is observed, and the page would be told of a loop.
+    requestAnimationFrame(() => this.#host.requestUpdate());
   }
 }
