@@ -59,6 +59,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'إجابة لاحقة',
   queued: 'في انتظار الإجابة السابقة',
   offline: 'أنت غير متصل بالإنترنت. ما ترسله محفوظ.',
+  download: 'تنزيل المحادثة',
   charactersLeft: counted('ar', {
     zero: 'لم يتبقَّ أي حرف',
     one: 'بقي حرف واحد',

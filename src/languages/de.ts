@@ -51,6 +51,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'Spätere Antwort',
   queued: 'Wartet auf die Antwort davor',
   offline: 'Sie sind offline. Was Sie senden, bleibt erhalten.',
+  download: 'Unterhaltung herunterladen',
   charactersLeft: counted('de', { one: 'Noch # Zeichen', other: 'Noch # Zeichen' }),
   unread: counted('de', { one: '# neue Nachricht', other: '# neue Nachrichten' }),
   copyCode: (language) => (language ? `${language}-Code kopieren` : 'Code kopieren'),

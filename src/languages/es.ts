@@ -55,6 +55,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'Respuesta posterior',
   queued: 'Espera la respuesta anterior',
   offline: 'Sin conexión. Lo que envíes se conserva.',
+  download: 'Descargar conversación',
   charactersLeft: counted('es', { one: 'Queda # carácter', many: 'Quedan # caracteres', other: 'Quedan # caracteres' }),
   unread: counted('es', { one: '# mensaje nuevo', many: '# mensajes nuevos', other: '# mensajes nuevos' }),
   copyCode: (language) => (language ? `Copiar código ${language}` : 'Copiar código'),

@@ -55,6 +55,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'Réponse suivante',
   queued: 'Attend la réponse qui précède',
   offline: 'Vous êtes hors ligne. Ce que vous envoyez est conservé.',
+  download: 'Télécharger la conversation',
   charactersLeft: counted('fr', {
     one: 'Il reste # caractère',
     many: 'Il reste # caractères',

@@ -56,6 +56,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'תשובה מאוחרת יותר',
   queued: 'ממתין לתשובה הקודמת',
   offline: 'אין חיבור לאינטרנט. מה שתשלחו יישמר.',
+  download: 'הורדת השיחה',
   charactersLeft: counted('he', { one: 'נותר תו אחד', two: 'נותרו # תווים', other: 'נותרו # תווים' }),
   unread: counted('he', { one: 'הודעה חדשה אחת', two: 'שתי הודעות חדשות', other: '# הודעות חדשות' }),
   copyCode: (language) => (language ? `העתקת קוד ${language}` : 'העתקת הקוד'),

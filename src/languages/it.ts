@@ -55,6 +55,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'Risposta successiva',
   queued: 'Attende la risposta precedente',
   offline: 'Sei offline. Ciò che invii viene conservato.',
+  download: 'Scarica conversazione',
   charactersLeft: counted('it', {
     one: '# carattere rimasto',
     many: '# caratteri rimasti',

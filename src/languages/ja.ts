@@ -52,6 +52,7 @@ export const translation: PartialTranslation = {
   laterVersion: '次の回答',
   queued: '前の回答を待っています',
   offline: 'オフラインです。送信した内容は保存されます。',
+  download: '会話をダウンロード',
   charactersLeft: counted('ja', { other: '残り#文字' }),
   unread: counted('ja', { other: '新着メッセージ#件' }),
   copyCode: (language) => (language ? `${language}のコードをコピー` : 'コードをコピー'),

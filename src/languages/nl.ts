@@ -51,6 +51,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'Later antwoord',
   queued: 'Wacht op het antwoord ervoor',
   offline: 'U bent offline. Wat u verstuurt, blijft bewaard.',
+  download: 'Gesprek downloaden',
   charactersLeft: counted('nl', { one: 'Nog # teken', other: 'Nog # tekens' }),
   unread: counted('nl', { one: '# nieuw bericht', other: '# nieuwe berichten' }),
   copyCode: (language) => (language ? `${language}-code kopiëren` : 'Code kopiëren'),

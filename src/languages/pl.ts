@@ -56,6 +56,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'Późniejsza odpowiedź',
   queued: 'Czeka na poprzednią odpowiedź',
   offline: 'Brak połączenia z siecią. To, co wyślesz, zostanie zachowane.',
+  download: 'Pobierz rozmowę',
   charactersLeft: counted('pl', {
     one: 'Pozostał # znak',
     few: 'Pozostały # znaki',

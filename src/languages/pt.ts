@@ -55,6 +55,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'Resposta seguinte',
   queued: 'Aguarda a resposta anterior',
   offline: 'Está sem ligação. O que enviar fica guardado.',
+  download: 'Transferir conversa',
   charactersLeft: counted('pt', {
     one: 'Resta # caractere',
     many: 'Restam # caracteres',

@@ -54,6 +54,7 @@ export const translation: PartialTranslation = {
   laterVersion: 'Sonraki yanıt',
   queued: 'Önceki yanıt bekleniyor',
   offline: 'Çevrimdışısınız. Gönderdikleriniz saklanır.',
+  download: 'Konuşmayı indir',
   charactersLeft: counted('tr', { one: '# karakter kaldı', other: '# karakter kaldı' }),
   unread: counted('tr', { one: '# yeni mesaj', other: '# yeni mesaj' }),
   copyCode: (language) => (language ? `${language} kodunu kopyala` : 'Kodu kopyala'),
