@@ -3,10 +3,10 @@ import { gzipSync } from 'node:zlib';
 
 /**
  * Limits in bytes, gzip level 9. A change that needs more raises the number here and says in its commit what it buys.
- * The single script is meant to fit into 60,000; what it is over that is owed.
+ * Why the single script has this limit: docs/decisions/0010-what-one-script-weighs.md
  */
 const LIMITS = {
-  'dist/stream-chat.js': 61_600,
+  'dist/stream-chat.js': 86_000,
   // highlight.js with its common languages; only pages that want colours load it.
   'dist/stream-chat-highlight.js': 54_000,
   // Temml with all its commands; only pages that show formulas load it.

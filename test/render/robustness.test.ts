@@ -5,9 +5,9 @@ import { MarkdownView } from '../../src/render/markdown-view.ts';
 import { renderChunks } from '../support/document.ts';
 import { HOSTILE } from './hostile-input.ts';
 
-/** Ten times what is aimed at: other work on the machine must not fail the test. */
-const MAX_STEP_MS = 2000;
-const MAX_TOTAL_MS = 10_000;
+/** What grows without bound goes far beyond; other work on the machine must not fail the test. */
+const MAX_STEP_MS = 10_000;
+const MAX_TOTAL_MS = 40_000;
 const PIECES = 40;
 
 /** Replaces `target[name]` while `run` runs. */
