@@ -45,7 +45,7 @@ class MarkdownDirective extends Directive {
       this.#text!.append(content.text.slice(previous.text.length), isEven(content.pacing));
     if (!content.isOpen && !this.#isFinished) {
       this.#isFinished = true;
-      this.#content.cursor?.remove();
+      previous?.cursor?.remove();
       this.#text!.finish();
     }
     return noChange;
