@@ -119,6 +119,8 @@ export const SETTINGS = {
   readOnly: flag(),
   /** Nothing can be typed or sent. */
   disabled: flag(),
+  /** For developers: when an answer ends, the panel says in plain words what is wrong with the endpoint, such as CORS or a proxy. */
+  debug: flag(),
   /** Request headers, or an async function that gives them for each request. */
   headers: property<RequestSettings['headers']>(undefined),
   /** Keys merged into the request body, or a function of the request that gives the body. */

@@ -100,6 +100,7 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @csspart counter - How many characters are left.
  * @csspart send-button - Sends.
  * @csspart stop-button - Stops the running answer.
+ * @csspart diagnosis - With `debug`, what is wrong with the endpoint; in it `diagnosis-item`.
  * @csspart disclaimer - The line below the composer.
  * @csspart icon - The picture on a button.
  * @csspart announcer - What screen readers hear; nothing to see.
@@ -330,6 +331,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
       // Also where another tab is writing.
       isRunning: messages.some((message) => isOpen(message) && message.role === 'assistant'),
       isOffline: this.status === 'offline',
+      diagnosis: this.debug ? this.#run.diagnosis : [],
       isJumpOffered: this.#follow.isJumpOffered,
       isCallOutShown: this.#panel.isCallOutWanted && messages.length === 0,
       isQuoteOffered: this.#selection.words !== '',

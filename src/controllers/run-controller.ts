@@ -3,6 +3,7 @@ import { isOpen, text, type Message } from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { BackendIds, ChatEvent } from '../chat/events.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
+import type { Diagnosis } from '../transport/diagnosis.ts';
 import type { TransportRequest } from '../transport/transport.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { createId } from './identifiers.ts';
@@ -46,6 +47,8 @@ export class RunController implements ReactiveController, RunListener {
   readonly #host: RunHost;
   readonly #store: ConversationStore;
   readonly #queue: { readonly message: Message; readonly answered: Answered }[] = [];
+  /** What was wrong with the request of the newest answer; empty while one is written, and without `debug`. */
+  diagnosis: readonly Diagnosis[] = [];
   #run: Run | undefined;
   #answered: Answered = () => undefined;
   #status: ChatStatus = 'idle';
@@ -209,6 +212,7 @@ export class RunController implements ReactiveController, RunListener {
       const kept = continued && text(this.#store.message(continued)!);
       const run = new Run(id, this.#host, this, kept);
       this.#run = run;
+      this.diagnosis = [];
       this.#answered = answered;
       this.#store.fold(
         continued ? { type: 'reopen', id } : { type: 'start', id, at: this.#host.clock.now(), ...place },
@@ -279,6 +283,7 @@ export class RunController implements ReactiveController, RunListener {
     this.#store.fold({ type: 'end', id, ...outcome, metrics: metrics.result(this.#host.clock.now()) });
     this.#setStatus(navigator.onLine ? 'idle' : 'offline');
     const message = this.#store.message(id);
+    this.diagnosis = run.diagnosis?.result(message?.error?.type) ?? [];
     if (message?.error) dispatch(this.#host, 'chat-error', { error: message.error, message });
     if (message) {
       measureAnswer(message);

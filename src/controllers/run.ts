@@ -6,6 +6,7 @@ import type { Clock, TransportRequest } from '../transport/transport.ts';
 import type { Adjust } from '../transport/websocket.ts';
 import { takeConnection } from './connections.ts';
 import { completeRequest, type RequestSettings } from './request.ts';
+import { RunDiagnosis } from './run-diagnosis.ts';
 import { RunMetrics } from './run-metrics.ts';
 
 /** A wait without a byte that is worth a word, and the step of a countdown, in ms. */
@@ -21,6 +22,7 @@ export interface RunSettings extends RequestSettings {
   readonly totalTimeout: number;
   readonly resumeUrl: string;
   readonly stopUrl: string;
+  readonly debug: boolean;
   readonly clock: Clock;
 }
 
@@ -48,6 +50,8 @@ export class Run {
   /** Of the answer that is written; a server that starts over writes another one. */
   id: string;
   metrics: RunMetrics;
+  /** Absent without `debug`: nothing is observed. */
+  readonly diagnosis: RunDiagnosis | undefined;
   phase: RunPhase = { type: 'connecting' };
   /** Nothing came for a while. */
   isSlow = false;
@@ -64,6 +68,7 @@ export class Run {
     this.#settings = settings;
     this.#listener = listener;
     this.metrics = new RunMetrics(settings.clock.now());
+    this.diagnosis = settings.debug ? new RunDiagnosis() : undefined;
     this.#seam = kept ? new Seam(kept) : undefined;
   }
 
@@ -119,7 +124,8 @@ export class Run {
 
   async #follow(request: TransportRequest): Promise<void> {
     const settings = this.#settings;
-    const { clock, fetch, headers, resumeUrl } = settings;
+    const { clock, headers, resumeUrl } = settings;
+    const fetch = this.diagnosis?.fetch(settings.fetch) ?? settings.fetch;
     this.#enter({ type: 'connecting' });
     const complete = await this.#inTime(completeRequest(settings, request));
     if (this.isOver) return;

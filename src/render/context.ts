@@ -1,5 +1,6 @@
 import type { Message } from '../chat/conversation.ts';
 import type { Translation } from '../i18n/translation.ts';
+import type { Diagnosis } from '../transport/diagnosis.ts';
 import type { MarkdownViewOptions } from './markdown-view.ts';
 
 /** The settings of the element that are drawn. */
@@ -90,6 +91,8 @@ export interface ChatContext {
   readonly isRunning: boolean;
   /** The device has no connection. */
   readonly isOffline: boolean;
+  /** What a developer is told about the newest request. */
+  readonly diagnosis: readonly Diagnosis[];
   readonly isJumpOffered: boolean;
   readonly isCallOutShown: boolean;
   readonly isQuoteOffered: boolean;

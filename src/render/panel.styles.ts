@@ -204,6 +204,14 @@ export const panelRules = css`
     inline-size: 100%;
     padding: 0 calc(var(--chat-space) * 0.75) calc(var(--chat-space) * 0.75);
   }
+  .diagnosis {
+    margin: 0;
+    max-block-size: 30cqi;
+    overflow: auto;
+    overflow-wrap: anywhere;
+    font-size: 0.8em;
+    color: var(--chat-muted);
+  }
   .disclaimer {
     margin-block-start: calc(var(--chat-space) * 0.5);
     text-align: center;

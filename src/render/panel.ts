@@ -29,7 +29,7 @@ export function panelTemplate(context: ChatContext): TemplateResult {
       <div class="log-content" part="log-content">${messageListTemplate(context)} ${suggestionsTemplate(context)}</div>
     </div>
     <div class="footer" part="footer">
-      ${offersTemplate(context)}
+      ${offersTemplate(context)} ${diagnosisTemplate(context)}
       ${context.isOffline ? html`<div class="status-line" part="offline">${strings.offline}</div>` : nothing}
       ${readOnly ? nothing : composerTemplate(context)}
       <slot name="disclaimer"
@@ -144,6 +144,14 @@ function offersTemplate({
     ${isQuoting ? quoteTemplate(strings, handlers.onQuote) : nothing}
     ${isJumpOffered ? jumpTemplate(strings, handlers.onJump, unread) : nothing}
   </div>`;
+}
+
+/** For the site's developer, in English like the console. */
+function diagnosisTemplate({ diagnosis }: ChatContext): TemplateResult | typeof nothing {
+  if (diagnosis.length === 0) return nothing;
+  return html`<ul class="diagnosis" part="diagnosis" lang="en" dir="ltr">
+    ${diagnosis.map(({ problem, nextStep }) => html`<li part="diagnosis-item">${problem} ${nextStep}</li>`)}
+  </ul>`;
 }
 
 function jumpTemplate(strings: Translation, onClick: () => void, unread: number): TemplateResult {

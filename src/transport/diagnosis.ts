@@ -42,123 +42,103 @@ const SILENCE_MS = 15_000;
 /** An answer of fewer bytes may well come in one piece. */
 const SMALL_BYTES = 400;
 
-type Row = readonly [
-  id: string,
-  applies: (facts: RequestFacts) => boolean,
-  problem: string | ((facts: RequestFacts) => string),
-  nextStep: string | ((facts: RequestFacts) => string),
-];
+type Row = readonly [id: string, applies: boolean, problem: string, nextStep: string];
 
-const originOf = ({ url }: RequestFacts): string => new URL(url).origin;
-const isLocal = ({ url }: RequestFacts): boolean => /^(?:localhost|127\.|\[::1\])/.test(new URL(url).host);
-const isForeign = (facts: RequestFacts): boolean =>
-  facts.pageUrl !== undefined && new URL(facts.pageUrl).origin !== originOf(facts);
-const isHtml = ({ contentType = '', start }: RequestFacts): boolean =>
-  /html/.test(contentType) || /^\s*<(?:!doctype|html)/i.test(start);
-const hasAnswer = ({ status }: RequestFacts): boolean => status !== undefined;
-const isOk = ({ status = 0 }: RequestFacts): boolean => status >= 200 && status < 300;
-const seconds = (ms: number): string => (ms / 1000).toFixed(1);
-
-/** In order: the first that applies is what has to be mended first. */
-const ROWS: readonly Row[] = [
-  [
-    'policy',
-    ({ isBlockedByPolicy }) => isBlockedByPolicy === true,
-    (facts) => `The Content-Security-Policy of the page forbids requests to ${originOf(facts)}.`,
-    (facts) => `Add ${originOf(facts)} to connect-src in the policy of the page.`,
-  ],
-  [
-    'mixed-content',
-    (facts) =>
-      !hasAnswer(facts) &&
-      facts.pageUrl?.startsWith('https:') === true &&
-      /^(?:http|ws):/.test(facts.url) &&
-      !isLocal(facts),
-    'The page is https and the endpoint is not: browsers block that.',
-    'Serve the endpoint over https, or through the page’s own origin.',
-  ],
-  [
-    'cors',
-    (facts) => !hasAnswer(facts) && isForeign(facts) && facts.isReachable !== false,
-    (facts) =>
-      `${originOf(facts)} does not let this page read its answer, or refuses the preflight that asks whether it may be sent.`,
-    (facts) =>
-      `Answer OPTIONS with 204, and send Access-Control-Allow-Origin: ${new URL(facts.pageUrl!).origin} and Access-Control-Allow-Headers: content-type, idempotency-key, authorization with both.`,
-  ],
-  [
-    'unreachable',
-    (facts) => !hasAnswer(facts),
-    (facts) => `Nobody answers at ${originOf(facts)}.`,
-    'See that the server runs, and that its name and port are these.',
-  ],
-  [
-    'redirect',
-    (facts) => facts.isRedirected === true && facts.method === 'POST' && (!isOk(facts) || isHtml(facts)),
-    'The endpoint redirects, and a redirect turns POST into GET.',
-    'Set the final address as endpoint. A server that has to redirect may use 307 or 308, which keep the body.',
-  ],
-  [
-    'unauthorized',
-    ({ status }) => status === 401 || status === 403,
-    ({ status }) => `The server answered with ${status}: it does not know who is asking.`,
-    'Give a fresh token in the "headers" property: an async function is asked before each request, and once more after 401.',
-  ],
-  [
-    'status',
-    (facts) => !isOk(facts),
-    ({ status }) => `The server answered with ${status}.`,
-    ({ status, method }) =>
-      status === 404
-        ? 'See that the path of the endpoint is right.'
-        : status === 405
-          ? `The endpoint does not take ${method}: set the "method" attribute.`
-          : 'The log of the server says why.',
-  ],
-  [
-    'html',
-    isHtml,
-    'A page came instead of an answer: a login, an error page, or the start page of an app.',
-    'See that the endpoint is the address of the API, and that the visitor is logged in to it.',
-  ],
-  [
-    'unknown-format',
-    ({ errorType }) => errorType === 'unrecognized' || errorType === 'malformed',
-    ({ start }) => `The wire format is none that this chat knows. It begins: ${redacted(start)}`,
-    'Set the "protocol" attribute, add stream-chat-protocols.js, or send {"content": "…"} as Server-Sent Events.',
-  ],
-  [
-    'buffered',
-    ({ bytes, firstByteMs = 0, lastByteMs = 0 }) =>
-      bytes > SMALL_BYTES && firstByteMs > BUFFERED_MS && lastByteMs - firstByteMs < AT_ONCE_MS,
-    ({ firstByteMs = 0 }) =>
-      `The whole answer came at once, after ${seconds(firstByteMs)} s: a proxy or compression collects it.`,
-    'Send X-Accel-Buffering: no and Cache-Control: no-cache, no-transform, and leave event streams uncompressed.',
-  ],
-  [
-    'silence',
-    ({ longestSilenceMs = 0 }) => longestSilenceMs > SILENCE_MS,
-    ({ longestSilenceMs = 0 }) =>
-      `The stream was silent for ${seconds(longestSilenceMs)} s; proxies close such connections.`,
-    'Send a comment (": keep-alive" and an empty line) every 10 s while the model thinks.',
-  ],
-  [
-    'no-end-mark',
-    ({ errorType }) => errorType === 'truncated',
-    'The answer ended without the end mark of its format.',
-    'Send it: [DONE], {"done": true}, or what the format has. Without it a lost connection looks like a whole answer.',
-  ],
-];
+const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** What is wrong with a request, most urgent first; empty where nothing is. Pure. */
 export function diagnose(facts: RequestFacts): readonly Diagnosis[] {
-  const said = (words: Row[2]): string => (typeof words === 'string' ? words : words(facts));
-  const found = ROWS.filter(([, applies]) => applies(facts)).map(([id, , problem, nextStep]): Diagnosis => ({
-    id,
-    problem: said(problem),
-    nextStep: said(nextStep),
-  }));
+  const { method, status, contentType = '', start, errorType } = facts;
+  const { firstByteMs = 0, lastByteMs = 0, longestSilenceMs = 0 } = facts;
+  const { origin, protocol, host } = new URL(facts.url);
+  // Without the page's address there is no other origin.
+  const page = new URL(facts.pageUrl ?? facts.url);
+  const isUnread = status === undefined;
+  const isOk = !isUnread && status >= 200 && status < 300;
+  const isHtml = /html/.test(contentType) || /^\s*<(?:!doctype|html)/i.test(start);
+  const answered = `The server answered with ${status}`;
+  /** In order: the first that applies is what has to be mended first. */
+  const rows: readonly Row[] = [
+    [
+      'policy',
+      facts.isBlockedByPolicy === true,
+      `The Content-Security-Policy of the page forbids requests to ${origin}.`,
+      `Add ${origin} to its connect-src.`,
+    ],
+    [
+      'mixed-content',
+      isUnread &&
+        page.protocol === 'https:' &&
+        /^(?:http|ws):/.test(protocol) &&
+        !/^(?:localhost|127\.|\[::1\])/.test(host),
+      'The page is https and the endpoint is not.',
+      'Serve the endpoint over https.',
+    ],
+    [
+      'cors',
+      isUnread && page.origin !== origin && facts.isReachable !== false,
+      `${origin} ${facts.isReachable ? '' : 'does not run, or '}does not let this page read its answer (CORS).`,
+      `Answer OPTIONS with 204, and send Access-Control-Allow-Origin: ${page.origin} and Access-Control-Allow-Headers: content-type, idempotency-key, authorization with both.`,
+    ],
+    ['unreachable', isUnread, `Nobody answers at ${origin}.`, 'See that the server runs.'],
+    [
+      'redirect',
+      facts.isRedirected === true && method === 'POST' && (!isOk || isHtml),
+      'The endpoint redirects.',
+      'Set "endpoint" to the address that it redirects to.',
+    ],
+    [
+      'unauthorized',
+      status === 401 || status === 403,
+      `${answered}: it does not know who is asking.`,
+      'Give a fresh token in the "headers" property.',
+    ],
+    [
+      'status',
+      !isOk,
+      `${answered}.`,
+      status === 404
+        ? 'See that the path of the endpoint is right.'
+        : status === 405
+          ? `The endpoint does not take ${method}: set "method".`
+          : 'The log of the server says why.',
+    ],
+    [
+      'html',
+      isHtml,
+      'A page came instead of an answer, such as a login.',
+      'See that the path of the endpoint is right, and that the visitor is logged in.',
+    ],
+    [
+      'unknown-format',
+      errorType === 'unrecognized' || errorType === 'malformed',
+      `The stream is of no wire format that this chat knows. It begins: ${redacted(start)}`,
+      'Set "protocol", add stream-chat-protocols.js, or send {"content": "…"} as Server-Sent Events.',
+    ],
+    [
+      'buffered',
+      facts.bytes > SMALL_BYTES && firstByteMs > BUFFERED_MS && lastByteMs - firstByteMs < AT_ONCE_MS,
+      `The whole answer came at once, after ${inSeconds(firstByteMs)}: a proxy or compression collects it.`,
+      'Send X-Accel-Buffering: no and Cache-Control: no-cache, no-transform.',
+    ],
+    [
+      'silence',
+      longestSilenceMs > SILENCE_MS,
+      `The stream was silent for ${inSeconds(longestSilenceMs)}; proxies close such connections.`,
+      'Send the comment ": keep-alive" every 10 s.',
+    ],
+    [
+      'no-end-mark',
+      errorType === 'truncated',
+      'The stream ended without its end mark.',
+      'Send [DONE], {"done": true}, or what the format has.',
+    ],
+  ];
+  const found = rows
+    .filter(([, applies]) => applies)
+    .map(([id, , problem, nextStep]): Diagnosis => ({ id, problem, nextStep }));
   // Without an answer, or with one that is none, the rest follows from it.
-  return hasAnswer(facts) && isOk(facts) && !isHtml(facts) ? found : found.slice(0, 1);
+  return isOk && !isHtml ? found : found.slice(0, 1);
 }
 
 /** The beginning of a payload without what may be secret or personal: keys stay, values are cut to their first letters. */

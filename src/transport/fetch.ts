@@ -6,7 +6,7 @@ import type { Clock, TransportRequest } from './transport.ts';
 export type Fetch = typeof globalThis.fetch;
 
 // Captured while loading: a page that wraps them later has no effect (E-08).
-const pageFetch: Fetch | undefined = typeof fetch === 'function' ? fetch.bind(globalThis) : undefined;
+export const pageFetch: Fetch | undefined = typeof fetch === 'function' ? fetch.bind(globalThis) : undefined;
 const { stringify, parse } = JSON;
 
 /** Longest piece of the server's own words, in characters. */

@@ -125,6 +125,15 @@ const SCENES: readonly Scene[] = [
       await chat.until(() => chat.part('badge') !== null);
     },
   },
+  {
+    name: 'a chat whose developer asks what is wrong',
+    attributes: { endpoint: '/chat', debug: true },
+    properties: { fetch: () => Promise.resolve(new Response('No', { status: 404 })) },
+    act: async (chat) => {
+      await chat.element.send('Why?');
+      await chat.until(() => chat.part('diagnosis') !== null);
+    },
+  },
   { name: 'a call-out', attributes: { mode: 'sidebar', 'call-out': 'Hello' } },
   {
     name: 'a chat without a network',
