@@ -98,7 +98,7 @@ describe('a conversation over page loads (R-29)', () => {
       await nextFrame();
       await nextFrame();
       expect(offset(next)).to.be.closeTo(before, 2);
-      expect(next.part('jump-button')).not.to.equal(null);
+      await next.until(() => next.part('jump-button') !== null, 'the way to the end is offered');
     } finally {
       parent.remove();
     }
