@@ -1,12 +1,13 @@
+import { withoutUnwanted } from '../markdown/normalize.ts';
 import { escapeHtml } from '../markdown/raw-html.ts';
 
 const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 /** What `escapeHtml` writes. */
 export const OWN_REFERENCES = /&(amp|lt|gt|quot|#39);/g;
 
-/** What `escapeHtml` did, undone. */
+/** What `escapeHtml` did, undone. A character reference of the message may have brought back what its source lost (L-10). */
 export function unescapeHtml(html: string): string {
-  return html.replace(OWN_REFERENCES, (_, name: string) => CHARACTERS[name]!);
+  return withoutUnwanted(html.replace(OWN_REFERENCES, (_, name: string) => CHARACTERS[name]!));
 }
 
 /**

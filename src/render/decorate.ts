@@ -53,6 +53,9 @@ const PARTS: Readonly<Record<string, string>> = {
   details: 'details',
   summary: 'summary',
   input: 'checkbox',
+  // Parts of the chat itself have these names.
+  header: 'section',
+  footer: 'section',
 };
 
 /** Direction is each block's own (I-03, L-11). */

@@ -42,15 +42,19 @@ const INVISIBLE =
 /** Attributes that the view itself sets, by selector; anything else of the kind comes from the message. */
 const OWN: readonly (readonly [selector: string, attributes: RegExp])[] = [
   ['*', /^part$/],
+  ['h1, h2, h3, h4, h5, h6', /^aria-level$/],
   ['pre, [part="table-scroll"]', /^(?:role|tabindex|aria-label)$/],
   ['button[part~="code-copy-button"]', /^(?:type|aria-label)$/],
+  ['input[type="checkbox"][disabled]', /^aria-label$/],
   ['button[part~="image-button"]', /^(?:type|data-src|data-alt)$/],
 ];
 const OWN_PARTS =
-  /^(?:blocks|paragraph|heading heading-[1-6]|list list-(?:un)?ordered|list-item(?: task-item)?|blockquote|rule|table|table-header|table-cell|table-scroll|link|link-host|image|image image-text|image image-placeholder|image-button|inline-code|code|code-lines|code-block|code-header|code-language|copy-button code-copy-button|details|summary|checkbox)$/;
+  /^(?:blocks|paragraph|heading heading-[1-6]|list list-(?:un)?ordered|list-item(?: task-item)?|blockquote|rule|table|table-header|table-cell|table-scroll|link|link-host|image|image image-text|image image-placeholder|image-button|inline-code|code|code-lines|code-block|code-header|code-language|copy-button code-copy-button|details|summary|checkbox|section)$/;
 
 function isOwn(element: Element, name: string, value: string): boolean {
-  if (name === 'part' && !OWN_PARTS.test(value)) return false;
+  // An element without a part of its own is one by its tag's name, unless the chat itself has such a part.
+  const isTag = value === element.localName && !/^(?:header|footer)$/.test(value);
+  if (name === 'part' && !isTag && !OWN_PARTS.test(value)) return false;
   return OWN.some(([selector, attributes]) => attributes.test(name) && element.matches(selector));
 }
 
