@@ -17,6 +17,8 @@ const html = (css) =>
 /** One line per element: its part and its computed style. */
 function readStyles(root, geometry, inherited) {
   const skip = new RegExp(geometry);
+  // A colour on its way to another is neither.
+  for (const animation of root.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
   return [...root.querySelectorAll('.root, .root *')]
     .filter((element) => !element.closest('[part="announcer"]') && element.localName !== 'slot')
     .map((element) => {
