@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isOpen, type Message } from './chat/conversation.ts';
+import { isFile, isOpen, type Message } from './chat/conversation.ts';
 import { quoted } from './chat/recall.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
@@ -7,6 +7,7 @@ import { download, type TranscriptFormat } from './controllers/download.ts';
 import { FocusController } from './controllers/focus-controller.ts';
 import { FollowController } from './controllers/follow-controller.ts';
 import { LocaleController } from './controllers/locale-controller.ts';
+import { areRead, filePart, readParts } from './controllers/file-parts.ts';
 import { createId } from './controllers/identifiers.ts';
 import { KeyboardController } from './controllers/keyboard-controller.ts';
 import { actOnMessage } from './controllers/message-actions.ts';
@@ -179,13 +180,18 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     return this.#unread.count;
   }
 
-  /** Asks. @returns the finished answer; undefined if there was nothing to send or the page kept it from leaving. */
+  /**
+   * Asks: a text, or `{text, files, metadata}`. Rejects if a file cannot be read.
+   * @returns the finished answer; undefined if there was nothing to send or the page kept it from leaving.
+   */
   async send(input: string | SendInput): Promise<Message | undefined> {
-    const message = typeof input === 'string' ? { text: input } : input;
+    const message: SendInput = typeof input === 'string' ? { text: input } : input;
     if (typeof message?.text !== 'string') throw new TypeError('send() takes a text, or an object with a text.');
-    if (message.text.trim() === '') return undefined;
+    const { text, files = [] } = message;
+    if (text.trim() === '' && files.length === 0) return undefined;
+    const parts = areRead(files) ? files.map(filePart) : await readParts(files);
     this.#follow.jump();
-    return this.#run.send(message);
+    return this.#run.send(message, parts);
   }
 
   /** Ends the running answer; what arrived stays. */
@@ -226,11 +232,12 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     this.#run.showVersion(id, step);
   }
 
-  /** Replaces a question and asks it; what followed it is gone. */
+  /** Replaces the words of a question and asks it; what followed it is gone. */
   edit(id: string, text: string): Promise<Message | undefined> {
     this.stop();
+    const files = this.messages.find((message) => message.id === id)?.parts.filter(isFile) ?? [];
     this.#run.truncate(id);
-    return this.send(text);
+    return this.send({ text, files });
   }
 
   /** Forgets the conversation, also what is stored of it. */

@@ -32,9 +32,19 @@ export type Part =
       readonly title?: string;
       readonly snippet?: string;
     }
-  | { readonly type: 'file'; readonly url: string; readonly mediaType?: string; readonly name?: string }
+  /** `url` may be a data address; it is empty where the file was not kept. `size` is in bytes, `thumbnail` a small picture. */
+  | {
+      readonly type: 'file';
+      readonly url: string;
+      readonly mediaType?: string;
+      readonly name?: string;
+      readonly size?: number;
+      readonly thumbnail?: string;
+    }
   | { readonly type: 'data'; readonly name: string; readonly data: unknown; readonly id?: string }
   | { readonly type: 'status'; readonly text: string; readonly key?: string };
+
+export type FilePart = Extract<Part, { type: 'file' }>;
 
 /** Figures of one answer; times in ms since the request. */
 export interface MessageMetrics {
@@ -76,6 +86,8 @@ export interface Message {
   /** While an answer runs, behind a step that was thrown away: revision of text that begins. */
   readonly firstRevision?: number;
   readonly metrics?: MessageMetrics;
+  /** Of a question: what `send` was given to go along as `metadata`. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
   /** Other answers to the same question, in the order in which they were asked for; absent where there are none. */
   readonly earlier?: readonly Message[];
   readonly later?: readonly Message[];
@@ -117,6 +129,10 @@ export type ConversationFact =
 /** More may come: the answer has not ended. */
 export function isOpen({ status }: Pick<Message, 'status'>): boolean {
   return status === 'pending' || status === 'streaming';
+}
+
+export function isFile(part: Part): part is FilePart {
+  return part.type === 'file';
 }
 
 /** All text of a message. */

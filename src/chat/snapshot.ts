@@ -76,9 +76,14 @@ export function snapshotJson({ messages, ...rest }: Snapshot, maxChars: number):
 const written = new WeakMap<Message, string>();
 
 function messageJson(message: Message): string {
-  const json = written.get(message) ?? JSON.stringify(message);
+  const json = written.get(message) ?? JSON.stringify(message, withoutBytes);
   written.set(message, json);
   return json;
+}
+
+/** The bytes of one file would take the room of the whole conversation: what is kept of it is its name, size and thumbnail. */
+function withoutBytes(key: string, value: unknown): unknown {
+  return key === 'url' && typeof value === 'string' && value.startsWith('data:') ? '' : value;
 }
 
 function fieldsOf<Kind = Snapshot>(value: unknown): Partial<Record<keyof Kind, unknown>> {

@@ -7,7 +7,9 @@ export function transcript(messages: readonly Message[], format: 'markdown' | 't
   return messages
     .map((message) => {
       const name = names[message.role];
-      return format === 'markdown' ? `## ${name}\n\n${text(message)}\n` : `${name}: ${text(message)}\n`;
+      const files = message.parts.map((part) => (part.type === 'file' ? `\n[${part.name || part.mediaType}]` : ''));
+      const words = text(message) + files.join('');
+      return format === 'markdown' ? `## ${name}\n\n${words}\n` : `${name}: ${words}\n`;
     })
     .join('\n');
 }

@@ -1,7 +1,7 @@
 import { text, type Message } from '../chat/conversation.ts';
 import type { BackendIds } from '../chat/events.ts';
 import { ChatError } from '../chat/errors.ts';
-import { protocolOf } from '../protocols/index.ts';
+import { protocolOf, type RequestMessage } from '../protocols/index.ts';
 import type { TransportRequest } from '../transport/transport.ts';
 
 type Hook<Value> = () => Value | Promise<Value>;
@@ -34,10 +34,9 @@ export function createRequest(
   ids: BackendIds = {},
 ): TransportRequest {
   const url = endpointUrl(settings.endpoint);
-  const history = messages
-    .map(({ id, role, parts }) => ({ id, role, content: text({ parts }) }))
-    .filter(({ content }) => content !== '');
+  const history = messages.map(requestMessage).filter(({ content, files }) => content !== '' || files);
   const newest = history.findLast(({ role }) => role === 'user')?.content ?? '';
+  const metadata = messages.findLast(({ role }) => role === 'user')?.metadata;
   const protocol = protocolOf(settings.protocol);
   const request = {
     messages: settings.history === 'last' ? history.slice(-1) : history,
@@ -50,9 +49,23 @@ export function createRequest(
     url,
     method: settings.method,
     headers: { ...protocol.headers, 'Idempotency-Key': idempotencyKey },
-    body: { ...protocol.body(request), ...(settings.promptField && { [settings.promptField]: newest }) },
+    body: {
+      ...protocol.body(request),
+      ...(settings.promptField && { [settings.promptField]: newest }),
+      ...(metadata && { metadata }),
+    },
     credentials: settings.credentials,
   };
+}
+
+/** A message as it is sent, with the files of a question; one whose bytes were not kept stays behind. */
+function requestMessage({ id, role, parts }: Message): RequestMessage {
+  const files = parts.flatMap((part) =>
+    part.type === 'file' && part.url && role === 'user'
+      ? [{ url: part.url, mediaType: part.mediaType ?? '', name: part.name ?? '' }]
+      : [],
+  );
+  return { id, role, content: text({ parts }), ...(files.length > 0 && { files }) };
 }
 
 /**
@@ -66,7 +79,11 @@ export async function completeRequest(settings: RequestSettings, request: Transp
   const complete: TransportRequest = {
     ...request,
     headers: { ...given, ...request.headers },
-    body: { ...request.body, ...(metadata && { metadata }), ...(user !== undefined && { user }) },
+    body: {
+      ...request.body,
+      ...(metadata && { metadata: { ...metadata, ...Object(request.body['metadata']) } }),
+      ...(user !== undefined && { user }),
+    },
   };
   if (typeof body === 'function')
     return { ...complete, body: (await askHook('body', () => body(complete))) ?? complete.body };

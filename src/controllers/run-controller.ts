@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isOpen, text, type Message } from '../chat/conversation.ts';
+import { isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { BackendIds, ChatEvent } from '../chat/events.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
@@ -15,7 +15,10 @@ import { Run, type RunListener, type RunPhase, type RunSettings } from './run.ts
 /** What `send` takes. */
 export interface SendInput {
   readonly text: string;
-  readonly metadata?: unknown;
+  /** Files of the visitor, which are read, or where they are: `{url, name, mediaType}`. */
+  readonly files?: readonly (Blob | Omit<FilePart, 'type'>)[];
+  /** Goes along as `metadata`, over what `context` says. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** What the controller needs of the element: what runs are made with, and a target for events. */
@@ -90,13 +93,13 @@ export class RunController implements ReactiveController, RunListener {
   }
 
   /** Asks. @returns the finished answer, or undefined when the site kept the message from leaving. */
-  send({ text: words, metadata }: SendInput): Promise<Message | undefined> {
-    void metadata;
+  send({ text: words, metadata }: SendInput, files: readonly FilePart[] = []): Promise<Message | undefined> {
     const isQueued = this.#run !== undefined && this.#host.whileAnswering === 'queue';
     const message: Message = {
       id: createId(),
       role: 'user',
-      parts: [{ type: 'text', text: words, revision: 0 }],
+      parts: [{ type: 'text', text: words, revision: 0 }, ...files],
+      ...(metadata && { metadata }),
       status: isQueued ? 'pending' : 'complete',
       createdAt: this.#host.clock.now(),
     };

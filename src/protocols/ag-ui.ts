@@ -13,7 +13,7 @@ import {
   type Facts,
 } from './facts.ts';
 import { kindDecoder } from './payload.ts';
-import type { Decoder, Protocol } from './protocol.ts';
+import { base64Of, pieces, type Decoder, type Protocol, type RequestFile } from './protocol.ts';
 import { at, firstAt, listOf, stringOf, type Json } from './values.ts';
 
 /** AG-UI: the events of an agent's run. */
@@ -24,12 +24,25 @@ export const agUi: Protocol = {
     threadId: conversationId,
     runId: messages.at(-1)?.id ?? conversationId,
     state: {},
-    messages: messages.map(({ id, role, content }) => ({ id, role, content })),
+    messages: messages.map((message) => ({
+      id: message.id,
+      role: message.role,
+      content: message.files ? pieces(message, filePart) : message.content,
+    })),
     tools: [],
     context: [],
     forwardedProps: {},
   }),
 };
+
+function filePart(file: RequestFile): object {
+  const { url, mediaType: mimeType } = file;
+  const data = base64Of(file);
+  return {
+    type: /^(?:image|audio|video)(?=\/)/.exec(mimeType)?.[0] ?? 'document',
+    source: { type: data ? 'data' : 'url', value: data || url, mimeType },
+  };
+}
 
 function open(): Decoder {
   /** Messages that are not the answer: other roles, and what subagents say among themselves. */

@@ -14,7 +14,7 @@ import {
   type Facts,
 } from './facts.ts';
 import { kindDecoder } from './payload.ts';
-import { modelOf, roles, type Decoder, type Protocol } from './protocol.ts';
+import { base64Of, isPicture, modelOf, roles, type Decoder, type Protocol, type RequestFile } from './protocol.ts';
 import { at, listOf, objectOf, stringOf, type Json } from './values.ts';
 
 /**
@@ -28,11 +28,29 @@ export const anthropic: Protocol = {
     ...modelOf(request),
     max_tokens: 4096,
     ...system(request),
-    messages: roles(request).filter(({ role }) => role !== 'system'),
+    messages: roles(request, fileBlock).filter(({ role }) => role !== 'system'),
     stream: true,
   }),
   headers: { 'anthropic-version': '2023-06-01' },
 };
+
+/** A picture, a PDF, or text, which goes as text. */
+function fileBlock(file: RequestFile): object {
+  const { url, mediaType: media_type, name: title } = file;
+  const data = base64Of(file);
+  const isText = data && media_type.startsWith('text/');
+  const source = !data
+    ? { type: 'url', url }
+    : isText
+      ? { type: 'text', media_type: 'text/plain', data: decoded(data) }
+      : { type: 'base64', media_type, data };
+  return isPicture(file) ? { type: 'image', source } : { type: 'document', source, title };
+}
+
+function decoded(base64: string): string {
+  const bytes = atob(base64);
+  return new TextDecoder().decode(new Uint8Array(bytes.length).map((_, index) => bytes.charCodeAt(index)));
+}
 
 function system({ messages }: Parameters<Protocol['body']>[0]): { system?: string } {
   const words = messages.filter(({ role }) => role === 'system').map(({ content }) => content);

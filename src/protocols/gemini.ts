@@ -1,7 +1,7 @@
 import { errorEvent, finishEvent, source, usage } from './facts.ts';
-import { Calls, partFacts } from './google-parts.ts';
+import { Calls, filePart, partFacts, textPart } from './google-parts.ts';
 import { jsonDecoder } from './payload.ts';
-import type { Decoder, Protocol } from './protocol.ts';
+import { pieces, type Decoder, type Protocol } from './protocol.ts';
 import { at, firstAt, listOf, objectOf, stringOf } from './values.ts';
 
 /** Google Gemini `streamGenerateContent`, as SSE or as one array. */
@@ -9,13 +9,15 @@ export const gemini: Protocol = {
   name: 'gemini',
   open,
   body: ({ messages }) => {
-    const parts = (content: string): object[] => [{ text: content }];
     const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
     return {
       contents: messages
         .filter(({ role }) => role !== 'system')
-        .map(({ role, content }) => ({ role: role === 'user' ? role : 'model', parts: parts(content) })),
-      ...(system.length > 0 && { systemInstruction: { parts: parts(system.join('\n\n')) } }),
+        .map((message) => ({
+          role: message.role === 'user' ? 'user' : 'model',
+          parts: pieces(message, filePart, textPart),
+        })),
+      ...(system.length > 0 && { systemInstruction: { parts: [textPart(system.join('\n\n'))] } }),
     };
   },
 };

@@ -1,4 +1,5 @@
 import { reasoning, text, toolInput, toolResult, toolStart, type Facts } from './facts.ts';
+import { base64Of, type RequestFile } from './protocol.ts';
 import { at, firstAt, listOf, objectOf, stringOf, type Json } from './values.ts';
 
 /** A part of a message, as Gemini and what is built on it write it. */
@@ -11,6 +12,14 @@ export function partFacts(part: Json, calls: Calls): Facts {
     ...(answer ? toolResult(calls.idOf(answer), at(answer, 'response')) : []),
     ...(typeof file === 'string' ? [{ type: 'file', url: file } as const] : []),
   ];
+}
+
+export const textPart = (text: string): object => ({ text });
+
+export function filePart(file: RequestFile): object {
+  const { url, mediaType: mimeType } = file;
+  const data = base64Of(file);
+  return data ? { inlineData: { mimeType, data } } : { fileData: { mimeType, fileUri: url } };
 }
 
 /** Calls come whole, or in pieces: a name first, then values by their JSON path, then an empty call that closes it. */

@@ -1,6 +1,6 @@
 import { errorEvent, finishEvent, reasoning, text, toolInput, toolStart, usage } from './facts.ts';
 import { jsonDecoder } from './payload.ts';
-import { modelOf, roles, type Protocol } from './protocol.ts';
+import { base64Of, modelOf, type Protocol, type RequestMessage } from './protocol.ts';
 import { at, firstAt, listOf } from './values.ts';
 
 /** Ollama: `/api/chat` and `/api/generate`, one JSON object per line. */
@@ -23,5 +23,11 @@ export const ollama: Protocol = {
           : []),
     ]);
   },
-  body: (request) => ({ ...modelOf(request), messages: roles(request), stream: true }),
+  body: (request) => ({ ...modelOf(request), messages: request.messages.map(withImages), stream: true }),
 };
+
+/** Ollama takes pictures, without their addresses, and no other file. */
+function withImages({ role, content, files = [] }: RequestMessage): object {
+  const images = files.map(base64Of).filter(Boolean);
+  return { role, content, ...(images.length > 0 && { images }) };
+}

@@ -1,11 +1,20 @@
 import type { BackendIds, ChatEvent } from '../chat/events.ts';
 import type { WireMessage } from '../wire/message.ts';
 
+/** A file of a question: its bytes as a data address, or where they are. */
+export interface RequestFile {
+  readonly url: string;
+  readonly mediaType: string;
+  readonly name: string;
+}
+
 /** One message as protocols send it. */
 export interface RequestMessage {
   readonly role: 'user' | 'assistant' | 'system';
   readonly content: string;
   readonly id: string;
+  /** At least one, or absent. */
+  readonly files?: readonly RequestFile[];
 }
 
 /** What a request is made of, before a protocol gives it its shape. */
@@ -41,9 +50,43 @@ export interface Protocol {
   readonly cancel?: Readonly<Record<string, unknown>>;
 }
 
-/** The history without ids. */
-export function roles({ messages }: ChatRequest): { role: string; content: string }[] {
-  return messages.map(({ role, content }) => ({ role, content }));
+/**
+ * The history without ids. A text with files becomes a list of both.
+ * @param file - a file in this format; by default as Chat Completions have it, and with them nearly everybody.
+ */
+export function roles(
+  { messages }: ChatRequest,
+  file?: (file: RequestFile) => object,
+  words?: (text: string) => object,
+): { role: string; content: string | object[] }[] {
+  return messages.map((message) => ({
+    role: message.role,
+    content: message.files ? pieces(message, file, words) : message.content,
+  }));
+}
+
+/** The text of a message and its files, as one list. */
+export function pieces(
+  { content, files = [] }: RequestMessage,
+  file: (file: RequestFile) => object = chatFile,
+  words: (text: string) => object = (text) => ({ type: 'text', text }),
+): object[] {
+  return [...(content ? [words(content)] : []), ...files.map((item) => file(item))];
+}
+
+function chatFile(file: RequestFile): object {
+  return isPicture(file)
+    ? { type: 'image_url', image_url: { url: file.url } }
+    : { type: 'file', file: { filename: file.name, file_data: file.url } };
+}
+
+export function isPicture({ mediaType }: RequestFile): boolean {
+  return mediaType.startsWith('image/');
+}
+
+/** The bytes of a data address in base64; nothing of any other address. */
+export function base64Of({ url }: RequestFile): string {
+  return /^data:[^,]*;base64,/.test(url) ? url.slice(url.indexOf(',') + 1) : '';
 }
 
 /** `{model}` where one is set. */

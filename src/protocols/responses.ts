@@ -14,15 +14,23 @@ import {
   type Facts,
 } from './facts.ts';
 import { kindDecoder, type Readers } from './payload.ts';
-import { modelOf, roles, type Decoder, type Protocol } from './protocol.ts';
+import { isPicture, modelOf, roles, type Decoder, type Protocol, type RequestFile } from './protocol.ts';
 import { at, firstAt, listOf, objectOf, stringOf, type Json } from './values.ts';
 
 /** OpenAI Responses, and one whole response. */
 export const responses: Protocol = {
   name: 'responses',
   open,
-  body: (request) => ({ ...modelOf(request), input: roles(request), stream: true }),
+  body: (request) => ({ ...modelOf(request), input: roles(request, fileInput, words), stream: true }),
 };
+
+const words = (content: string): object => ({ type: 'input_text', text: content });
+
+function fileInput(file: RequestFile): object {
+  const { url, name } = file;
+  if (isPicture(file)) return { type: 'input_image', image_url: url };
+  return { type: 'input_file', ...(url.startsWith('data:') ? { filename: name, file_data: url } : { file_url: url }) };
+}
 
 function open(): Decoder {
   /** Ids of the calls that their items are about. */

@@ -15,7 +15,7 @@ import {
   type Facts,
 } from './facts.ts';
 import { jsonDecoder, type Readers } from './payload.ts';
-import type { Decoder, Protocol } from './protocol.ts';
+import { pieces, type Decoder, type Protocol, type RequestFile } from './protocol.ts';
 import { at, firstAt, objectOf, stringOf, type Json } from './values.ts';
 
 /** UI message stream of the Vercel AI SDK, version 5 and later. */
@@ -24,10 +24,12 @@ export const vercel: Protocol = {
   open,
   body: ({ messages, conversationId }) => ({
     id: conversationId,
-    messages: messages.map(({ id, role, content }) => ({ id, role, parts: [{ type: 'text', text: content }] })),
+    messages: messages.map((message) => ({ id: message.id, role: message.role, parts: pieces(message, filePart) })),
     trigger: 'submit-message',
   }),
 };
+
+const filePart = ({ url, mediaType, name }: RequestFile): object => ({ type: 'file', mediaType, filename: name, url });
 
 function open(): Decoder {
   /** Ids of blocks begin anew in each step. */

@@ -14,6 +14,7 @@ const PATHS = {
   up: 'M7 11v9H4v-9zM7 11l4-7c2 0 3 1 2.5 3L13 10h6l-1.5 10H7',
   save: 'M12 4v11M7 10l5 5 5-5M5 20h14',
   down: 'M12 5v14M5 12l7 7 7-7',
+  file: 'M14 3H6v18h12V7zM14 3v4h4',
   quote: 'M10 7H5v6h5v-1c0 3-1 4-4 5M20 7h-5v6h5v-1c0 3-1 4-4 5',
 } as const;
 

@@ -22,6 +22,54 @@ export const messageRules = css`
       white-space: pre-wrap;
     }
   }
+  .files {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4rem;
+    max-inline-size: 100%;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .message-user .files {
+    justify-content: end;
+  }
+  .file {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    padding: 0.45em 0.75em;
+    border: 1px solid var(--chat-border);
+    border-radius: var(--chat-radius-small);
+    font-size: 0.9em;
+    &:has(> .file-image) {
+      padding: 0;
+      overflow: clip;
+    }
+    svg {
+      flex: none;
+    }
+  }
+  .file-image {
+    display: block;
+    max-inline-size: 100%;
+    max-block-size: 14rem;
+    object-fit: contain;
+  }
+  .file-name {
+    min-inline-size: 0;
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+    color: inherit;
+  }
+  .file-size {
+    flex: none;
+    color: var(--chat-muted);
+    font-variant-numeric: tabular-nums;
+  }
   .cursor {
     display: inline-block;
     inline-size: 0.5em;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Message, Part } from '../chat/conversation.ts';
 import type { NoticeText, Translation } from '../i18n/translation.ts';
 import type { ChatContext } from './context.ts';
+import { filesTemplate } from './files.ts';
 import { icon } from './icons.ts';
 import { markdown } from './markdown-directive.ts';
 import { actionsTemplate, commentTemplate, editTemplate } from './message-actions.ts';
@@ -58,8 +59,9 @@ const firstLetter = (name: string): string => String.fromCodePoint(name.codePoin
 
 function userContent({ parts, status }: Message, { strings }: ChatContext): TemplateResult {
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
-  return html`<div class="content" part="content" dir="auto">${text}</div>
-    ${status === 'pending' ? html`<div class="status-line" part="status-line">${strings.queued}</div>` : nothing}`;
+  return html`${filesTemplate(parts, strings)}
+  ${text ? html`<div class="content" part="content" dir="auto">${text}</div>` : nothing}
+  ${status === 'pending' ? html`<div class="status-line" part="status-line">${strings.queued}</div>` : nothing}`;
 }
 
 function assistantContent(message: Message, context: MessageContext): TemplateResult {

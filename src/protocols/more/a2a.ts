@@ -1,22 +1,24 @@
 import { data, errorEvent, finishEvent, ids, status, text, textSet, type Facts } from '../facts.ts';
 import { jsonDecoder } from '../payload.ts';
-import type { Decoder, Protocol } from '../protocol.ts';
+import { textPart } from '../google-parts.ts';
+import { base64Of, type Decoder, type Protocol, type RequestFile } from '../protocol.ts';
+import { askedPieces } from './files.ts';
 import { at, listOf, objectOf, stringOf, type Json } from '../values.ts';
 
 /** Agent2Agent, versions 1.0 and 0.3, over JSON-RPC and REST. */
 export const a2a: Protocol = {
   name: 'a2a',
   open,
-  body: ({ text: words, messages, ids: known }) => ({
+  body: (request) => ({
     jsonrpc: '2.0',
-    id: messages.at(-1)?.id ?? '1',
+    id: request.messages.at(-1)?.id ?? '1',
     method: 'SendStreamingMessage',
     params: {
       message: {
         role: 'ROLE_USER',
-        messageId: messages.at(-1)?.id ?? '1',
-        ...(known?.conversation && { contextId: known.conversation }),
-        parts: [{ text: words }],
+        messageId: request.messages.at(-1)?.id ?? '1',
+        ...(request.ids?.conversation && { contextId: request.ids.conversation }),
+        parts: askedPieces(request, filePart, textPart),
       },
     },
   }),
@@ -56,6 +58,12 @@ function open(): Decoder {
 
 function place(value: unknown): Facts {
   return ids({ task: at(value, 'taskId'), conversation: at(value, 'contextId') });
+}
+
+function filePart(file: RequestFile): object {
+  const { url, mediaType, name: filename } = file;
+  const raw = base64Of(file);
+  return { ...(raw ? { raw } : { url }), mediaType, filename };
 }
 
 function words(value: unknown): string {

@@ -1,18 +1,19 @@
 import { errorEvent, finishEvent, source, textSet, usage, type Facts } from '../facts.ts';
-import { Calls, partFacts } from '../google-parts.ts';
+import { Calls, filePart, partFacts, textPart } from '../google-parts.ts';
 import { jsonDecoder } from '../payload.ts';
 import type { Decoder, Protocol } from '../protocol.ts';
+import { askedPieces } from './files.ts';
 import { at, firstAt, listOf, objectOf, stringOf, type Json } from '../values.ts';
 
 /** Google's Agent Development Kit, `/run_sse`. Behind partial events comes one that repeats their whole text. */
 export const adk: Protocol = {
   name: 'adk',
   open,
-  body: ({ text: words, conversationId }) => ({
+  body: (request) => ({
     appName: 'app',
     userId: 'user',
-    sessionId: conversationId,
-    newMessage: { role: 'user', parts: [{ text: words }] },
+    sessionId: request.conversationId,
+    newMessage: { role: 'user', parts: askedPieces(request, filePart, textPart) },
     streaming: true,
   }),
 };

@@ -1,7 +1,17 @@
 import { errorEvent, finish, reasoning, text, toolArgs, toolStart, usage } from '../facts.ts';
 import { jsonDecoder } from '../payload.ts';
-import { modelOf, type Protocol } from '../protocol.ts';
+import { textPart } from '../google-parts.ts';
+import { base64Of, isPicture, modelOf, pieces, type Protocol, type RequestFile } from '../protocol.ts';
+import { formatOf } from './files.ts';
 import { at, objectOf } from '../values.ts';
+
+/** Names of documents may hold no points. */
+function fileBlock(file: RequestFile): object {
+  const source = { bytes: base64Of(file) };
+  return isPicture(file)
+    ? { image: { format: formatOf(file), source } }
+    : { document: { format: formatOf(file), name: file.name.replace(/[^\w\s()[\]-]+/g, ' ').trim(), source } };
+}
 
 /** Bedrock's ConverseStream objects as JSON, as a proxy writes them. */
 export const bedrock: Protocol = {
@@ -26,6 +36,9 @@ export const bedrock: Protocol = {
   },
   body: (request) => ({
     ...modelOf(request),
-    messages: request.messages.map(({ role, content }) => ({ role, content: [{ text: content }] })),
+    messages: request.messages.map((message) => ({
+      role: message.role,
+      content: pieces(message, fileBlock, textPart),
+    })),
   }),
 };

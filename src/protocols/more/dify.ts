@@ -15,21 +15,29 @@ import {
   type Facts,
 } from '../facts.ts';
 import { kindDecoder } from '../payload.ts';
-import type { Decoder, Protocol } from '../protocol.ts';
+import type { Decoder, Protocol, RequestFile } from '../protocol.ts';
+import { fileList, kindOf } from './files.ts';
 import { at, firstAt, jsonOf, listOf, stringOf, type Json } from '../values.ts';
 
 /** Dify: chatbots, agents, chatflows and workflows. The history is the server's, under the id that its first answer gives. */
 export const dify: Protocol = {
   name: 'dify',
   open,
-  body: ({ text: query, conversationId, ids: known }) => ({
-    query,
+  body: (request) => ({
+    query: request.text,
     inputs: {},
-    user: conversationId,
-    conversation_id: known?.conversation ?? '',
+    ...fileList(request, 'files', difyFile),
+    user: request.conversationId,
+    conversation_id: request.ids?.conversation ?? '',
     response_mode: 'streaming',
   }),
 };
+
+/** Dify takes addresses, not bytes: with it goes an `upload-url`. */
+function difyFile(file: RequestFile): object | undefined {
+  const { url } = file;
+  return url.startsWith('data:') ? undefined : { type: kindOf(file), transfer_method: 'remote_url', url };
+}
 
 function open(): Decoder {
   let isAgent = false;

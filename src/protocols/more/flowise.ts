@@ -13,20 +13,26 @@ import {
   usage,
   type Facts,
 } from '../facts.ts';
-import type { Decoder, Protocol } from '../protocol.ts';
+import type { Decoder, Protocol, RequestFile } from '../protocol.ts';
+import { fileList } from './files.ts';
 import { at, firstAt, jsonOf, listOf, objectOf, stringOf } from '../values.ts';
 
 /** Flowise predictions: `{event, data}` in each message, or the name as the event's own. A failure is followed by `end`. */
 export const flowise: Protocol = {
   name: 'flowise',
   open,
-  body: ({ text: question, conversationId }) => ({
-    question,
+  body: (request) => ({
+    question: request.text,
     streaming: true,
-    chatId: conversationId,
-    overrideConfig: { sessionId: conversationId },
+    ...fileList(request, 'uploads', upload),
+    chatId: request.conversationId,
+    overrideConfig: { sessionId: request.conversationId },
   }),
 };
+
+function upload({ url, mediaType: mime, name }: RequestFile): object {
+  return { data: url, type: url.startsWith('data:') ? 'file' : 'url', name, mime };
+}
 
 function open(): Decoder {
   return {

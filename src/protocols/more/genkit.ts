@@ -1,6 +1,7 @@
 import { errorEvent, finishEvent, reasoning, text, textSet, type Facts } from '../facts.ts';
 import { jsonDecoder } from '../payload.ts';
-import { roles, type Protocol } from '../protocol.ts';
+import { textPart } from '../google-parts.ts';
+import { roles, type Protocol, type RequestFile } from '../protocol.ts';
 import { at, firstAt, listOf, objectOf, stringOf } from '../values.ts';
 
 /** Genkit flows: `message` for each piece, `result` for the whole. */
@@ -17,9 +18,11 @@ export const genkit: Protocol = {
         stringOf(result) ?? stringOf(firstAt(result, 'text message.content.0.text content.0.text answer output'));
       return [...(whole ? textSet(whole) : []), finishEvent(firstAt(result, 'finishReason') ?? 'stop')];
     }),
-  body: (request) => ({ data: { messages: roles(request) } }),
+  body: (request) => ({ data: { messages: roles(request, mediaPart, textPart) } }),
   headers: { Accept: 'text/event-stream' },
 };
+
+const mediaPart = ({ url, mediaType: contentType }: RequestFile): object => ({ media: { url, contentType } });
 
 function contents(piece: unknown): Facts {
   return [

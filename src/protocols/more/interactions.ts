@@ -12,7 +12,8 @@ import {
   type Facts,
 } from '../facts.ts';
 import { kindDecoder } from '../payload.ts';
-import { modelOf, type Decoder, type Protocol } from '../protocol.ts';
+import { base64Of, modelOf, pieces, type Decoder, type Protocol, type RequestFile } from '../protocol.ts';
+import { asked, askedPieces, kindOf } from './files.ts';
 import { at, firstAt, listOf, stringOf } from '../values.ts';
 
 /** Google's Interactions: steps with deltas. */
@@ -22,15 +23,23 @@ export const interactions: Protocol = {
   body: (request) => ({
     ...modelOf(request),
     input: request.ids?.response
-      ? request.text
-      : request.messages.map(({ role, content }) => ({
-          role: role === 'user' ? role : 'model',
-          content: [{ type: 'text', text: content }],
+      ? asked(request).files
+        ? askedPieces(request, filePart)
+        : request.text
+      : request.messages.map((message) => ({
+          role: message.role === 'user' ? 'user' : 'model',
+          content: pieces(message, filePart),
         })),
     ...(request.ids?.response && { previous_interaction_id: request.ids.response }),
     stream: true,
   }),
 };
+
+function filePart(file: RequestFile): object {
+  const { url: uri, mediaType: mime_type } = file;
+  const data = base64Of(file);
+  return { type: kindOf(file), ...(data ? { data } : { uri }), mime_type };
+}
 
 function open(): Decoder {
   const calls = new Map<unknown, unknown>();

@@ -16,14 +16,15 @@ import {
 import { jsonDecoder } from '../payload.ts';
 import { roles, type Decoder, type Protocol } from '../protocol.ts';
 import { at, firstAt, listOf, objectOf, stringOf, type Json } from '../values.ts';
+import { asked } from './files.ts';
 
 /** LangGraph's agent server, in every stream mode. */
 export const langgraph: Protocol = {
   name: 'langgraph',
   open,
-  body: ({ text: content }) => ({
+  body: (request) => ({
     assistant_id: 'agent',
-    input: { messages: [{ role: 'user', content }] },
+    input: { messages: roles({ ...request, messages: [asked(request)] }) },
     stream_mode: ['messages-tuple', 'custom', 'updates'],
     stream_resumable: true,
     on_disconnect: 'continue',

@@ -14,15 +14,20 @@ import {
   type Facts,
 } from '../facts.ts';
 import { kindDecoder, type Readers } from '../payload.ts';
-import { roles, type Decoder, type Protocol } from '../protocol.ts';
+import { isPicture, roles, type Decoder, type Protocol, type RequestFile } from '../protocol.ts';
 import { at, firstAt, type Json } from '../values.ts';
 
 /** Mastra agents: names of the AI SDK, with everything one level deeper, under `payload`. */
 export const mastra: Protocol = {
   name: 'mastra',
   open,
-  body: (request) => ({ messages: roles(request), threadId: request.conversationId }),
+  body: (request) => ({ messages: roles(request, filePart), threadId: request.conversationId }),
 };
+
+function filePart(file: RequestFile): object {
+  const { url, mediaType, name: filename } = file;
+  return isPicture(file) ? { type: 'image', image: url } : { type: 'file', data: url, mediaType, filename };
+}
 
 function open(): Decoder {
   let step = 0;

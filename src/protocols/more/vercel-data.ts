@@ -12,16 +12,20 @@ import {
   usage,
   type Facts,
 } from '../facts.ts';
-import type { Decoder, Protocol } from '../protocol.ts';
-import { roles } from '../protocol.ts';
+import type { Decoder, Protocol, RequestMessage } from '../protocol.ts';
 import { at, jsonOf, listOf, objectOf, stringOf } from '../values.ts';
 
 /** The Vercel AI SDK's data stream of versions 3 and 4: a code, a colon and JSON in each line. */
 export const vercelData: Protocol = {
   name: 'vercel-data',
   open,
-  body: (request) => ({ id: request.conversationId, messages: roles(request) }),
+  body: ({ conversationId, messages }) => ({ id: conversationId, messages: messages.map(withAttachments) }),
 };
+
+function withAttachments({ role, content, files }: RequestMessage): object {
+  const attachments = files?.map(({ url, name, mediaType: contentType }) => ({ url, name, contentType }));
+  return { role, content, ...(attachments && { experimental_attachments: attachments }) };
+}
 
 const READERS: ReadonlyMap<string, (value: unknown) => Facts> = new Map(
   Object.entries({

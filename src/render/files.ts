@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { isFile, type FilePart, type Part } from '../chat/conversation.ts';
+import type { Translation } from '../i18n/translation.ts';
+import { icon } from './icons.ts';
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** The files of a message. */
+export function filesTemplate(parts: readonly Part[], strings: Translation): TemplateResult | typeof nothing {
+  const files = parts.filter(isFile);
+  if (files.length === 0) return nothing;
+  return html`<ul class="files" part="files">
+    ${files.map((file) => html`<li class="file" part="file">${fileTemplate(file, strings)}</li>`)}
+  </ul>`;
+}
+
+/** A picture whose bytes are here; of anything else, and of what would have to be fetched (law 8), name and size. */
+function fileTemplate({ url, name, mediaType, size, thumbnail }: FilePart, { locale }: Translation): TemplateResult {
+  const picture = [thumbnail, url].find((address) => address?.startsWith('data:image/'));
+  const label = name || mediaType || '';
+  if (picture) return html`<img class="file-image" part="file-image" src=${picture} alt=${label} title=${label} />`;
+  return html`${icon('file')}
+  ${
+    /^https?:/.test(url)
+      ? html`<a
+          class="file-name"
+          part="file-name"
+          dir="auto"
+          href=${url}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          >${label}</a
+        >`
+      : html`<span class="file-name" part="file-name" dir="auto">${label}</span>`
+  }
+  ${size ? html`<span class="file-size" part="file-size">${sizeText(size, locale)}</span>` : nothing}`;
+}
+
+/** `1.5 MB`, as the language writes it. */
+export function sizeText(bytes: number, locale: string): string {
+  const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[power]!,
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** power);
+}
