@@ -113,6 +113,10 @@ export const SETTINGS = {
   feedback: flag(),
   /** A button in the header saves the conversation as markdown: see `download()`. */
   downloadable: flag(),
+  /**
+   * Where a visitor can talk to a person: a page, or a `mailto:` or `tel:` address. Shown as a link in the header; see `chat-handoff`.
+   */
+  handoffUrl: text(),
   /** `even` reveals text that arrives in bursts at an even pace, less than a second behind; `none` shows it at once. */
   pacing: choice(['none', 'even']),
   /** The transcript alone, without composer and actions. */

@@ -20,7 +20,7 @@ import { UnreadController } from './controllers/unread-controller.ts';
 import { VisitorController } from './controllers/visitor-controller.ts';
 import { phaseText } from './controllers/run-words.ts';
 import { configText, createCursor, followLink, readConfig } from './controllers/element-parts.ts';
-import type { ChatStatus } from './events/chat-events.ts';
+import { dispatch, type ChatStatus } from './events/chat-events.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
 import type { Translation } from './i18n/translation.ts';
 import { PROTOCOLS, type Protocol } from './protocols/index.ts';
@@ -56,6 +56,7 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @fires {CustomEvent} chat-status - `status` changed.
  * @fires {CustomEvent} chat-link - A link in an answer was followed. Cancelable: the page stays.
  * @fires {CustomEvent} chat-feedback - A visitor rated an answer, took that back, or wrote words on it.
+ * @fires {CustomEvent} chat-handoff - A visitor wants to talk to a person, or the back end says so. Cancelable: `handoff-url` is not opened.
  * @fires {CustomEvent} chat-unread - The number of messages changed that came while nobody could see them.
  * @fires {CustomEvent} chat-open - A floating chat opened.
  * @fires {CustomEvent} chat-close - A floating chat closed.
@@ -66,6 +67,7 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @csspart header - The title row.
  * @csspart title - The title.
  * @csspart close-button - Closes the panel.
+ * @csspart handoff-button - The link to a person.
  * @csspart download-button - Saves the conversation.
  * @csspart log - The scrolling transcript; in it `log-content`.
  * @csspart date - The day, between messages of different days.
@@ -358,6 +360,9 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     onSuggestion: (text) => void this.send(text),
     onToggle: () => void this.#panel.setByHand(!this.open),
     onDownload: () => this.download(),
+    onHandoff: (event) => {
+      if (!dispatch(this, 'chat-handoff', { reason: 'visitor', messages: this.messages })) event.preventDefault();
+    },
     onJump: () => this.#follow.jump(),
     onQuote: () => {
       this.draft = quoted(this.#selection.words, this.draft);
@@ -395,7 +400,12 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   }
 
   readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {
-    if (event.target === this) this.#announcer.finished(event.detail.message, this.#words());
+    if (event.target !== this) return;
+    const { message } = event.detail;
+    this.#announcer.finished(message, this.#words());
+    const handoff = message.parts.find((part) => part.type === 'data' && part.name === 'handoff');
+    if (handoff?.type !== 'data') return;
+    dispatch(this, 'chat-handoff', { reason: 'back-end', messages: this.messages, data: handoff.data });
   };
 }
 

@@ -22,6 +22,15 @@ export interface ChatEventDetails {
   'chat-feedback': { readonly message: Message; readonly value: 'up' | 'down' | 'none'; readonly comment?: string };
   /** How many messages came that nobody saw. */
   'chat-unread': { readonly unread: number };
+  /**
+   * A visitor wants to talk to a person (`visitor`), or the back end says that one is needed (`back-end`; `data` is what it sent
+   * along). `preventDefault()` keeps the page of `handoff-url` from opening.
+   */
+  'chat-handoff': {
+    readonly reason: 'visitor' | 'back-end';
+    readonly messages: readonly Message[];
+    readonly data?: unknown;
+  };
   'chat-open': Record<string, never>;
   'chat-close': Record<string, never>;
 }
@@ -35,7 +44,7 @@ declare global {
 
 type ChatEventMap = { [Name in ChatEventName]: CustomEvent<ChatEventDetails[Name]> };
 
-const CANCELABLE: ReadonlySet<ChatEventName> = new Set(['chat-before-send', 'chat-link']);
+const CANCELABLE: ReadonlySet<ChatEventName> = new Set(['chat-before-send', 'chat-link', 'chat-handoff']);
 
 /**
  * Dispatches an event from `target`. A listener that throws is the page's business: the browser reports it and goes on.

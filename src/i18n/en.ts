@@ -31,6 +31,7 @@ export const en: Translation = {
   feedbackSend: 'Send feedback',
   quote: 'Quote',
   download: 'Download this conversation',
+  handoff: 'Talk to a person',
   charactersLeft: (count) => `${count} characters left`,
   unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
   copyCode: (language) => `Copy ${language} code`.replace('  ', ' '),

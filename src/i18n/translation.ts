@@ -34,6 +34,7 @@ export interface Translation {
   readonly feedbackSend: string;
   readonly quote: string;
   readonly download: string;
+  readonly handoff: string;
   readonly charactersLeft: (count: number) => string;
   readonly unread: (count: number) => string;
   readonly copyCode: (language: string) => string;

@@ -60,6 +60,7 @@ export const translation: PartialTranslation = {
   queued: 'في انتظار الإجابة السابقة',
   offline: 'أنت غير متصل بالإنترنت. ما ترسله محفوظ.',
   download: 'تنزيل المحادثة',
+  handoff: 'التحدث إلى شخص',
   charactersLeft: counted('ar', {
     zero: 'لم يتبقَّ أي حرف',
     one: 'بقي حرف واحد',

@@ -52,6 +52,7 @@ export const translation: PartialTranslation = {
   queued: 'Wartet auf die Antwort davor',
   offline: 'Sie sind offline. Was Sie senden, bleibt erhalten.',
   download: 'Unterhaltung herunterladen',
+  handoff: 'Mit einem Menschen sprechen',
   charactersLeft: counted('de', { one: 'Noch # Zeichen', other: 'Noch # Zeichen' }),
   unread: counted('de', { one: '# neue Nachricht', other: '# neue Nachrichten' }),
   copyCode: (language) => (language ? `${language}-Code kopieren` : 'Code kopieren'),

@@ -56,6 +56,7 @@ export const translation: PartialTranslation = {
   queued: 'Espera la respuesta anterior',
   offline: 'Sin conexión. Lo que envíes se conserva.',
   download: 'Descargar conversación',
+  handoff: 'Hablar con una persona',
   charactersLeft: counted('es', { one: 'Queda # carácter', many: 'Quedan # caracteres', other: 'Quedan # caracteres' }),
   unread: counted('es', { one: '# mensaje nuevo', many: '# mensajes nuevos', other: '# mensajes nuevos' }),
   copyCode: (language) => (language ? `Copiar código ${language}` : 'Copiar código'),

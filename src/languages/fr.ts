@@ -56,6 +56,7 @@ export const translation: PartialTranslation = {
   queued: 'Attend la réponse qui précède',
   offline: 'Vous êtes hors ligne. Ce que vous envoyez est conservé.',
   download: 'Télécharger la conversation',
+  handoff: 'Parler à une personne',
   charactersLeft: counted('fr', {
     one: 'Il reste # caractère',
     many: 'Il reste # caractères',

@@ -57,6 +57,7 @@ export const translation: PartialTranslation = {
   queued: 'ממתין לתשובה הקודמת',
   offline: 'אין חיבור לאינטרנט. מה שתשלחו יישמר.',
   download: 'הורדת השיחה',
+  handoff: 'לדבר עם נציג',
   charactersLeft: counted('he', { one: 'נותר תו אחד', two: 'נותרו # תווים', other: 'נותרו # תווים' }),
   unread: counted('he', { one: 'הודעה חדשה אחת', two: 'שתי הודעות חדשות', other: '# הודעות חדשות' }),
   copyCode: (language) => (language ? `העתקת קוד ${language}` : 'העתקת הקוד'),

@@ -56,6 +56,7 @@ export const translation: PartialTranslation = {
   queued: 'Attende la risposta precedente',
   offline: 'Sei offline. Ciò che invii viene conservato.',
   download: 'Scarica conversazione',
+  handoff: 'Parla con una persona',
   charactersLeft: counted('it', {
     one: '# carattere rimasto',
     many: '# caratteri rimasti',

@@ -53,6 +53,7 @@ export const translation: PartialTranslation = {
   queued: '前の回答を待っています',
   offline: 'オフラインです。送信した内容は保存されます。',
   download: '会話をダウンロード',
+  handoff: '担当者に相談する',
   charactersLeft: counted('ja', { other: '残り#文字' }),
   unread: counted('ja', { other: '新着メッセージ#件' }),
   copyCode: (language) => (language ? `${language}のコードをコピー` : 'コードをコピー'),

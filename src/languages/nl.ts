@@ -52,6 +52,7 @@ export const translation: PartialTranslation = {
   queued: 'Wacht op het antwoord ervoor',
   offline: 'U bent offline. Wat u verstuurt, blijft bewaard.',
   download: 'Gesprek downloaden',
+  handoff: 'Met een mens praten',
   charactersLeft: counted('nl', { one: 'Nog # teken', other: 'Nog # tekens' }),
   unread: counted('nl', { one: '# nieuw bericht', other: '# nieuwe berichten' }),
   copyCode: (language) => (language ? `${language}-code kopiëren` : 'Code kopiëren'),

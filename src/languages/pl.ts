@@ -57,6 +57,7 @@ export const translation: PartialTranslation = {
   queued: 'Czeka na poprzednią odpowiedź',
   offline: 'Brak połączenia z siecią. To, co wyślesz, zostanie zachowane.',
   download: 'Pobierz rozmowę',
+  handoff: 'Porozmawiaj z człowiekiem',
   charactersLeft: counted('pl', {
     one: 'Pozostał # znak',
     few: 'Pozostały # znaki',

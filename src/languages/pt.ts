@@ -56,6 +56,7 @@ export const translation: PartialTranslation = {
   queued: 'Aguarda a resposta anterior',
   offline: 'Está sem ligação. O que enviar fica guardado.',
   download: 'Transferir conversa',
+  handoff: 'Falar com uma pessoa',
   charactersLeft: counted('pt', {
     one: 'Resta # caractere',
     many: 'Restam # caracteres',

@@ -55,6 +55,7 @@ export const translation: PartialTranslation = {
   queued: 'Önceki yanıt bekleniyor',
   offline: 'Çevrimdışısınız. Gönderdikleriniz saklanır.',
   download: 'Konuşmayı indir',
+  handoff: 'Bir kişiyle konuş',
   charactersLeft: counted('tr', { one: '# karakter kaldı', other: '# karakter kaldı' }),
   unread: counted('tr', { one: '# yeni mesaj', other: '# yeni mesaj' }),
   copyCode: (language) => (language ? `${language} kodunu kopyala` : 'Kodu kopyala'),

@@ -53,6 +53,7 @@ export const translation: PartialTranslation = {
   queued: '正在等待前一个回答',
   offline: '您处于离线状态。发送的内容会被保留。',
   download: '下载对话',
+  handoff: '联系人工客服',
   charactersLeft: counted('zh-Hans', { other: '还可输入 # 个字符' }),
   unread: counted('zh-Hans', { other: '# 条新消息' }),
   copyCode: (language) => (language ? `复制 ${language} 代码` : '复制代码'),

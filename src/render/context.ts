@@ -22,6 +22,7 @@ export interface ShownSettings {
   readonly timestamps: boolean;
   readonly feedback: boolean;
   readonly downloadable: boolean;
+  readonly handoffUrl: string;
   readonly pacing: string;
   readonly readOnly: boolean;
   readonly disabled: boolean;
@@ -68,6 +69,7 @@ export interface ChatHandlers {
   readonly onSuggestion: (text: string) => void;
   readonly onToggle: () => void;
   readonly onDownload: () => void;
+  readonly onHandoff: (event: Event) => void;
   readonly onJump: () => void;
   readonly onQuote: () => void;
   readonly onCallOutClose: () => void;

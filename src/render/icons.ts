@@ -13,6 +13,7 @@ const PATHS = {
   edit: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
   up: 'M7 11v9H4v-9zM7 11l4-7c2 0 3 1 2.5 3L13 10h6l-1.5 10H7',
   save: 'M12 4v11M7 10l5 5 5-5M5 20h14',
+  person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 21c0-9 16-9 16 0',
   down: 'M12 5v14M5 12l7 7 7-7',
   file: 'M14 3H6v18h12V7zM14 3v4h4',
   quote: 'M10 7H5v6h5v-1c0 3-1 4-4 5M20 7h-5v6h5v-1c0 3-1 4-4 5',

@@ -3,6 +3,7 @@ import type { Translation } from '../i18n/translation.ts';
 import { composerTemplate } from './composer.ts';
 import { isClosable, type ChatContext } from './context.ts';
 import { icon, iconButton } from './icons.ts';
+import { safeUrl } from './links.ts';
 import { messageListTemplate } from './message-list.ts';
 
 /** Everything but the launcher: title, transcript, composer. */
@@ -78,18 +79,31 @@ function badge(count: number): TemplateResult | typeof nothing {
   return count > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${count}</span>` : nothing;
 }
 
-/** The title row; an inline chat without a heading has none. */
+/** The title row; an inline chat with nothing to show in it has none. */
 function headerTemplate({ strings, settings, handlers, messages }: ChatContext): TemplateResult | typeof nothing {
-  const { heading, mode, downloadable } = settings;
-  if (!heading && !isClosable(mode)) return nothing;
+  const { heading, mode, downloadable, handoffUrl } = settings;
+  const handoff = handoffUrl ? safeUrl(handoffUrl) : undefined;
+  const isSaving = downloadable && messages.length > 0;
+  if (!heading && !isClosable(mode) && !handoff && !isSaving) return nothing;
   return html`<header class="header" part="header">
     <slot name="header"><h2 class="title" part="title" dir="auto">${heading || strings.heading}</h2></slot>
     <slot name="header-actions"></slot>
     ${
-      downloadable && messages.length > 0
-        ? iconButton('download-button', strings.download, 'save', handlers.onDownload)
+      handoff
+        ? html`<a
+            class="icon-button"
+            part="handoff-button"
+            href=${handoff.href}
+            target="_blank"
+            rel="noopener noreferrer"
+            aria-label=${strings.handoff}
+            title=${strings.handoff}
+            @click=${handlers.onHandoff}
+            >${icon('person')}</a
+          >`
         : nothing
     }
+    ${isSaving ? iconButton('download-button', strings.download, 'save', handlers.onDownload) : nothing}
     ${isClosable(mode) ? iconButton('close-button', strings.close, 'close', handlers.onToggle) : nothing}
   </header>`;
 }

@@ -76,6 +76,7 @@ const EVERYTHING = {
   avatars: true,
   feedback: true,
   downloadable: true,
+  'handoff-url': '/people',
   'max-length': '10',
 } as const;
 

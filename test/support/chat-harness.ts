@@ -13,6 +13,7 @@ export const CHAT_EVENTS: readonly ChatEventName[] = [
   'chat-link',
   'chat-feedback',
   'chat-unread',
+  'chat-handoff',
   'chat-open',
   'chat-close',
 ];
