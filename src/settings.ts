@@ -109,6 +109,8 @@ export const SETTINGS = {
   avatar: text(),
   /** The time below each message, and the date between days. */
   timestamps: flag(),
+  /** How many tokens went in and came out, below each answer whose back end counts them. */
+  showUsage: flag(),
   /** Thumbs below each answer, and a few words on it: see `chat-feedback`. */
   feedback: flag(),
   /** A button in the header saves the conversation as markdown: see `download()`. */

@@ -77,9 +77,11 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @csspart cursor - The blinking cursor; exists only while an answer streams.
  * @csspart waiting - The line before the first text; in it `dots` and `phase`.
  * @csspart reasoning - The closed section with the model's reasoning; in it `reasoning-summary` and `reasoning-text`.
- * @csspart tool-call - One tool call.
+ * @csspart tool-call - One tool call; where it has values, a closed section with `tool-call-summary`, `tool-call-args`, `tool-call-result`.
+ * @csspart file - A file that came with an answer; in it `file-link`.
  * @csspart status-line - What the back end says that it is doing.
  * @csspart sources - What an answer rests on; in it `source`.
+ * @csspart usage - With `show-usage`, tokens in and out.
  * @csspart notice - Why an answer ended early; in it `notice-text` and `notice-title`.
  * @csspart actions - The controls below a message.
  * @csspart timestamp - When a message came.

@@ -76,6 +76,8 @@ export interface Message {
   readonly parts: readonly Part[];
   readonly status: MessageStatus;
   readonly finishReason?: FinishReason;
+  /** The back end's own words for it: why a filter ended the answer, or a reason that is `other` here. */
+  readonly finishDetail?: string;
   readonly error?: MessageError;
   /** ms since the epoch */
   readonly createdAt: number;
@@ -167,11 +169,15 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
     case 'restore':
       return fact.messages === messages ? conversation : { messages: fact.messages };
     case 'reopen':
-      return change(conversation, fact.id, ({ finishReason: _reason, error: _error, ...message }) => ({
-        ...message,
-        status: 'pending',
-        keptChars: text(message).length,
-      }));
+      return change(
+        conversation,
+        fact.id,
+        ({ finishReason: _reason, finishDetail: _detail, error: _error, ...message }) => ({
+          ...message,
+          status: 'pending',
+          keptChars: text(message).length,
+        }),
+      );
     case 'events':
       return change(conversation, fact.id, (message) => foldEvents(message, fact.events));
     case 'end':

@@ -80,7 +80,12 @@ const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
     const others = message.parts.filter((part) => part.type !== 'status' || part.key !== key);
     return open(message, done ? others : [...others, { type: 'status', text, ...(key !== undefined && { key }) }]);
   },
-  finish: (message, { reason }) => (message.finishReason ? message : { ...message, finishReason: reason }),
+  suggestions: (message, { items }) =>
+    FOLDS.data!(message, { type: 'data', name: 'suggestions', id: 'suggestions', data: items }),
+  finish: (message, { reason, detail, raw }) => {
+    const finishDetail = detail ?? (reason === 'other' ? raw : undefined);
+    return message.finishReason ? message : { ...message, finishReason: reason, ...(finishDetail && { finishDetail }) };
+  },
   error: (message, { error }) => ({ ...message, error: messageError(error) }),
 };
 

@@ -55,7 +55,12 @@ export interface Translation {
   readonly toolRunning: (name: string) => string;
   readonly toolDone: (name: string) => string;
   readonly toolFailed: (name: string) => string;
+  /** Somebody has to allow the call first; or nobody did. */
+  readonly toolWaiting: (name: string) => string;
+  readonly toolDenied: (name: string) => string;
   readonly sources: string;
+  /** Before the numbers of what went in and what came out. */
+  readonly tokens: string;
   readonly retrying: (seconds: number) => string;
   /** Nothing came for ten seconds; all connections to the server are in use; a lost connection is being picked up again. */
   readonly stillWaiting: string;
@@ -78,6 +83,9 @@ export interface Translation {
   /** The answer reached the back end's length limit, or a filter ended it. */
   readonly length: NoticeText;
   readonly contentFilter: NoticeText;
+  /** It ended for a reason of the back end's own; or until the visitor says more. */
+  readonly endedEarly: NoticeText;
+  readonly paused: NoticeText;
   /** What ended an answer of which nothing arrived. */
   readonly failed: Readonly<Record<ErrorType, NoticeText>>;
   /** What ended an answer of which something arrived. */

@@ -41,6 +41,7 @@ export const translation: PartialTranslation = {
   responding: 'Antwort kommt …',
   reasoning: 'Überlegungen',
   sources: 'Quellen',
+  tokens: 'Token',
   answerContinues: 'Die Antwort geht weiter.',
   task: 'Aufgabe',
   stillWaiting: 'Warten dauert an …',
@@ -60,11 +61,15 @@ export const translation: PartialTranslation = {
   toolRunning: (name) => `${name} wird aufgerufen …`,
   toolDone: (name) => `${name} aufgerufen`,
   toolFailed: (name) => `${name} ist fehlgeschlagen`,
+  toolWaiting: (name) => `${name} wartet auf Erlaubnis`,
+  toolDenied: (name) => `${name} wurde nicht erlaubt`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Neuer Versuch …'),
   leave: (host) => `Dieser Link führt zu ${host}. Öffnen?`,
   stopped: { title: 'Angehalten' },
   length: { title: 'Antwort an der Längengrenze abgeschnitten' },
   contentFilter: { title: 'Antwort von einem Inhaltsfilter beendet' },
+  endedEarly: { title: 'Antwort vorzeitig beendet' },
+  paused: { title: 'Wartet auf Sie' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,

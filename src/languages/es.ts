@@ -45,6 +45,7 @@ export const translation: PartialTranslation = {
   responding: 'Respondiendo…',
   reasoning: 'Razonamiento',
   sources: 'Fuentes',
+  tokens: 'Tokens usados',
   answerContinues: 'La respuesta continúa.',
   task: 'Tarea',
   stillWaiting: 'Sigue en espera…',
@@ -64,11 +65,15 @@ export const translation: PartialTranslation = {
   toolRunning: (name) => `Llamando a ${name}…`,
   toolDone: (name) => `Se llamó a ${name}`,
   toolFailed: (name) => `${name} ha fallado`,
+  toolWaiting: (name) => `${name} espera permiso`,
+  toolDenied: (name) => `${name} no se permitió`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Intentando de nuevo…'),
   leave: (host) => `Este enlace lleva a ${host}. ¿Abrirlo?`,
   stopped: { title: 'Detenido' },
   length: { title: 'Respuesta cortada por el límite de longitud' },
   contentFilter: { title: 'Respuesta detenida por un filtro de contenido' },
+  endedEarly: { title: 'La respuesta terminó antes de tiempo' },
+  paused: { title: 'Esperando su respuesta' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,

@@ -45,6 +45,7 @@ export const translation: PartialTranslation = {
   responding: 'Réponse en cours…',
   reasoning: 'Raisonnement',
   sources: 'Sources',
+  tokens: 'Jetons',
   answerContinues: 'La réponse continue.',
   task: 'Tâche',
   stillWaiting: 'Toujours en attente…',
@@ -68,11 +69,15 @@ export const translation: PartialTranslation = {
   toolRunning: (name) => `Appel de ${name}…`,
   toolDone: (name) => `${name} appelé`,
   toolFailed: (name) => `Échec de ${name}`,
+  toolWaiting: (name) => `${name} attend une autorisation`,
+  toolDenied: (name) => `${name} n’a pas été autorisé`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Nouvel essai…'),
   leave: (host) => `Ce lien mène à ${host}. L’ouvrir ?`,
   stopped: { title: 'Arrêté' },
   length: { title: 'Réponse coupée à la limite de longueur' },
   contentFilter: { title: 'Réponse arrêtée par un filtre de contenu' },
+  endedEarly: { title: 'Réponse terminée prématurément' },
+  paused: { title: 'En attente de votre réponse' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,

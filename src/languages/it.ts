@@ -45,6 +45,7 @@ export const translation: PartialTranslation = {
   responding: 'Risposta in corso…',
   reasoning: 'Ragionamento',
   sources: 'Fonti',
+  tokens: 'Token usati',
   answerContinues: 'La risposta continua.',
   task: 'Attività',
   stillWaiting: 'Ancora in attesa…',
@@ -68,11 +69,15 @@ export const translation: PartialTranslation = {
   toolRunning: (name) => `Chiamata a ${name}…`,
   toolDone: (name) => `${name} chiamato`,
   toolFailed: (name) => `${name} non riuscito`,
+  toolWaiting: (name) => `${name} attende il permesso`,
+  toolDenied: (name) => `${name} non è stato consentito`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Nuovo tentativo…'),
   leave: (host) => `Questo link porta a ${host}. Aprirlo?`,
   stopped: { title: 'Interrotto' },
   length: { title: 'Risposta tagliata al limite di lunghezza' },
   contentFilter: { title: 'Risposta fermata da un filtro dei contenuti' },
+  endedEarly: { title: 'Risposta terminata in anticipo' },
+  paused: { title: 'In attesa della tua risposta' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,

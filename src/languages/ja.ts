@@ -42,6 +42,7 @@ export const translation: PartialTranslation = {
   responding: '回答中…',
   reasoning: '思考の過程',
   sources: '出典',
+  tokens: 'トークン',
   answerContinues: '回答は続きます。',
   task: 'タスク',
   stillWaiting: 'まだ待っています…',
@@ -61,11 +62,15 @@ export const translation: PartialTranslation = {
   toolRunning: (name) => `${name}を呼び出し中…`,
   toolDone: (name) => `${name}を呼び出しました`,
   toolFailed: (name) => `${name}は失敗しました`,
+  toolWaiting: (name) => `${name}は許可を待っています`,
+  toolDenied: (name) => `${name}は許可されませんでした`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : '再試行しています…'),
   leave: (host) => `このリンクは${host}へ移動します。開きますか？`,
   stopped: { title: '停止しました' },
   length: { title: '長さの上限で回答が途切れました' },
   contentFilter: { title: 'コンテンツフィルターにより回答が停止されました' },
+  endedEarly: { title: '回答が途中で終了しました' },
+  paused: { title: 'あなたの返答を待っています' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,

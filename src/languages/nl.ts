@@ -41,6 +41,7 @@ export const translation: PartialTranslation = {
   responding: 'Antwoord komt…',
   reasoning: 'Redenering',
   sources: 'Bronnen',
+  tokens: 'Gebruikte tokens',
   answerContinues: 'Het antwoord gaat verder.',
   task: 'Taak',
   stillWaiting: 'Nog steeds wachten…',
@@ -60,11 +61,15 @@ export const translation: PartialTranslation = {
   toolRunning: (name) => `${name} wordt aangeroepen…`,
   toolDone: (name) => `${name} aangeroepen`,
   toolFailed: (name) => `${name} is mislukt`,
+  toolWaiting: (name) => `${name} wacht op toestemming`,
+  toolDenied: (name) => `${name} is niet toegestaan`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Nieuwe poging…'),
   leave: (host) => `Deze link leidt naar ${host}. Openen?`,
   stopped: { title: 'Gestopt' },
   length: { title: 'Antwoord afgekapt bij de maximale lengte' },
   contentFilter: { title: 'Antwoord gestopt door een inhoudsfilter' },
+  endedEarly: { title: 'Antwoord voortijdig beëindigd' },
+  paused: { title: 'Wacht op u' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,

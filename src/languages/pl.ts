@@ -46,6 +46,7 @@ export const translation: PartialTranslation = {
   responding: 'Trwa odpowiedź…',
   reasoning: 'Rozumowanie',
   sources: 'Źródła',
+  tokens: 'Tokeny',
   answerContinues: 'Ciąg dalszy odpowiedzi poniżej.',
   task: 'Zadanie',
   stillWaiting: 'Wciąż trwa oczekiwanie…',
@@ -75,11 +76,15 @@ export const translation: PartialTranslation = {
   toolRunning: (name) => `Wywoływanie ${name}…`,
   toolDone: (name) => `Wywołano ${name}`,
   toolFailed: (name) => `${name}: niepowodzenie`,
+  toolWaiting: (name) => `${name} czeka na zgodę`,
+  toolDenied: (name) => `${name}: brak zgody`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Ponowna próba…'),
   leave: (host) => `Ten odnośnik prowadzi do ${host}. Otworzyć?`,
   stopped: { title: 'Zatrzymano' },
   length: { title: 'Odpowiedź ucięta z powodu limitu długości' },
   contentFilter: { title: 'Odpowiedź zatrzymana przez filtr treści' },
+  endedEarly: { title: 'Odpowiedź zakończyła się przedwcześnie' },
+  paused: { title: 'Oczekiwanie na Twoją odpowiedź' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,

@@ -45,6 +45,7 @@ export const translation: PartialTranslation = {
   responding: 'A responder…',
   reasoning: 'Raciocínio',
   sources: 'Fontes',
+  tokens: 'Tokens usados',
   answerContinues: 'A resposta continua.',
   task: 'Tarefa',
   stillWaiting: 'Ainda à espera…',
@@ -68,11 +69,15 @@ export const translation: PartialTranslation = {
   toolRunning: (name) => `A chamar ${name}…`,
   toolDone: (name) => `${name} chamado`,
   toolFailed: (name) => `${name} falhou`,
+  toolWaiting: (name) => `${name} aguarda autorização`,
+  toolDenied: (name) => `${name} não foi autorizado`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Nova tentativa…'),
   leave: (host) => `Este link leva a ${host}. Abrir?`,
   stopped: { title: 'Parado' },
   length: { title: 'Resposta cortada no limite de tamanho' },
   contentFilter: { title: 'Resposta parada por um filtro de conteúdo' },
+  endedEarly: { title: 'A resposta terminou mais cedo' },
+  paused: { title: 'À espera da sua resposta' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,

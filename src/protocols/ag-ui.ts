@@ -87,7 +87,7 @@ function open(): Decoder {
       const isWaiting = listOf(at(outcome, 'pendingToolCallIds')).length > 0;
       return [
         ...listOf(counts).flatMap((count) => usage(count, 'add')),
-        finishEvent(isWaiting ? 'tool_calls' : ending),
+        finishEvent(isWaiting ? 'tool_calls' : ending === 'interrupt' ? 'paused' : ending),
       ];
     },
     RUN_ERROR: (json) => [errorEvent(json)],

@@ -1,12 +1,15 @@
 import { ChatError } from '../chat/errors.ts';
 import type { BackendIds, ChatEvent, FinishReason, Usage } from '../chat/events.ts';
 import { withoutHalves } from '../chat/surrogates.ts';
-import { firstAt, jsonOf, objectOf, stringOf } from './values.ts';
+import { firstAt, jsonOf, listOf, objectOf, stringOf } from './values.ts';
 
 /*
  * What protocols say, each from a value of any shape: a value that is not what it should be says nothing (R-23).
  */
 export type Facts = readonly ChatEvent[];
+
+/** Longest piece of a server's own words, in characters (X-19). */
+const MAX_WORDS = 300;
 
 const written =
   (type: 'text' | 'reasoning') =>
@@ -69,6 +72,12 @@ export function data(name: unknown, value: unknown, id?: unknown): Facts {
   return [{ type: 'data', name, data: value, ...(typeof id === 'string' && { id }) }];
 }
 
+/** Questions that the visitor may ask next. */
+export function suggestions(value: unknown): Facts {
+  const items = listOf(value).filter((item) => typeof item === 'string');
+  return items.length > 0 ? [{ type: 'suggestions', items }] : [];
+}
+
 /** Ids that later requests need. */
 export function ids(found: { readonly [Key in keyof BackendIds]: unknown }): Facts {
   const known = Object.entries(found).filter(([, id]) => typeof id === 'string' && id !== '');
@@ -109,10 +118,11 @@ const REASONS: readonly (readonly [FinishReason, RegExp])[] = [
 
 /** A back end's finish value in our words; one that is unknown is `other`. */
 export function finishEvent(value: unknown, detail?: unknown): ChatEvent {
-  const raw = String(value);
+  const raw = String(value ?? 'unknown').slice(0, MAX_WORDS);
   const name = raw.toLowerCase().replaceAll('-', '_');
   const reason = REASONS.find(([, pattern]) => pattern.test(name))?.[0] ?? 'other';
-  return { type: 'finish', reason, raw, ...(typeof detail === 'string' && { detail }) };
+  const words = typeof detail === 'string' && { detail: withoutHalves(detail.slice(0, MAX_WORDS)) };
+  return { type: 'finish', reason, raw, ...words };
 }
 
 /** The end, once there is a reason; a reason that says "error" is one. */
@@ -134,6 +144,9 @@ export function errorEvent(value: unknown): ChatEvent {
   // Beside a message, an `error` that is a word is only its kind.
   const message = messageOf(objectOf(inner)) ?? messageOf(value) ?? stringOf(inner) ?? '';
   const code = String(firstAt(inner, 'code type status') ?? objectOf(value)['code'] ?? '');
-  const error = new ChatError('provider', withoutHalves(message.slice(0, 300)), { code, retryable: !FINAL.test(code) });
+  const error = new ChatError('provider', withoutHalves(message.slice(0, MAX_WORDS)), {
+    code,
+    retryable: !FINAL.test(code),
+  });
   return { type: 'error', error };
 }

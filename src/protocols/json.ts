@@ -4,6 +4,7 @@ import {
   reasoning,
   source,
   status,
+  suggestions,
   text,
   textSet,
   toolResult,
@@ -17,7 +18,10 @@ import { at, firstAt, listOf, objectOf, stringOf, type Json } from './values.ts'
 const TEXT_KEYS = 'output content token text delta answer response chunk message data reply result completion'.split(
   ' ',
 );
-const STATE_KEYS = 'done error thinking status progress function_result finish_reason finishReason sources'.split(' ');
+const STATE_KEYS =
+  'done error thinking status progress function_result finish_reason finishReason sources suggestions follow_ups'.split(
+    ' ',
+  );
 
 /** Where the text stands in an object under such a key. */
 const INNER = 'content text message output answer content.0.text message.content.0.text'.split(' ');
@@ -87,6 +91,7 @@ function payloadFacts(payload: unknown, event: string | undefined, unescape: (de
     ...listOf(firstAt(value, 'sources citations')).flatMap((item) =>
       source(typeof item === 'string' ? { url: item } : item),
     ),
+    ...suggestions(firstAt(value, 'suggestions follow_ups')),
     ...usage(value['usage'] ?? value),
     ...(isError
       ? [errorEvent(value)]

@@ -20,6 +20,7 @@ export interface ShownSettings {
   readonly avatars: boolean;
   readonly avatar: string;
   readonly timestamps: boolean;
+  readonly showUsage: boolean;
   readonly feedback: boolean;
   readonly downloadable: boolean;
   readonly handoffUrl: string;

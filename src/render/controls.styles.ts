@@ -264,7 +264,8 @@ export const controlRules = css`
     }
     .cursor,
     .dots i,
-    .tool-call::before {
+    div.tool-call::before,
+    .tool-call summary::after {
       background: CanvasText;
       forced-color-adjust: none;
     }

@@ -11,7 +11,7 @@ import { messageTemplate } from './message.ts';
  */
 export function messageListTemplate(context: ChatContext): TemplateResult {
   const { messages, settings, strings, isRunning, visitor } = context;
-  const { readOnly, disabled, timestamps, feedback, avatars, avatar, heading, user } = settings;
+  const { readOnly, disabled, timestamps, showUsage, feedback, avatars, avatar, heading, user } = settings;
   return html`${settings.greeting ? greetingTemplate(context) : nothing}
   ${messages.map((message, index) => {
     const isLast = index === messages.length - 1;
@@ -29,6 +29,7 @@ export function messageListTemplate(context: ChatContext): TemplateResult {
       isOpen && context.canTryNow,
       visitor,
       timestamps,
+      showUsage,
       feedback,
       avatars && isFirst && (message.role === 'user' ? user : `${avatar} ${heading}`),
     ];

@@ -88,6 +88,7 @@ export const messageRules = css`
   .waiting,
   .reasoning,
   .tool-call,
+  .file,
   .status-line,
   .sources,
   .notice {
@@ -235,14 +236,26 @@ export const messageRules = css`
       border-inline-start: 2px solid var(--chat-border);
     }
     summary {
-      inline-size: fit-content;
       font-weight: 550;
     }
   }
-  .reasoning-text {
+  .reasoning summary,
+  .tool-call summary {
+    inline-size: fit-content;
+  }
+  .reasoning-text,
+  .tool-value {
     white-space: pre-wrap;
   }
-  .tool-call::before {
+  .tool-value {
+    margin: 0.4em 0 0;
+    padding: 0.5em 0.75em;
+    font: 0.9em/1.45 var(--chat-font-mono);
+    background: var(--chat-surface);
+    border-radius: var(--chat-radius-small);
+  }
+  div.tool-call::before,
+  .tool-call summary::after {
     content: '';
     display: inline-block;
     inline-size: 0.5em;
@@ -251,7 +264,8 @@ export const messageRules = css`
     border-radius: 50%;
     background: currentcolor;
   }
-  .tool-call[data-state='running']::before {
+  .tool-call[data-state='running']::before,
+  .tool-call[data-state='running'] summary::after {
     animation: pulse 1.2s ease-in-out infinite;
   }
   .sources {

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Message, Part } from '../chat/conversation.ts';
+import type { Message } from '../chat/conversation.ts';
 import type { NoticeText, Translation } from '../i18n/translation.ts';
 import type { ChatContext } from './context.ts';
 import { filesTemplate } from './files.ts';
 import { icon } from './icons.ts';
-import { markdown } from './markdown-directive.ts';
 import { actionsTemplate, commentTemplate, editTemplate } from './message-actions.ts';
+import { PARTS, sourcesTemplate, usageTemplate } from './parts.ts';
 import { retryAfterText } from './retry-after.ts';
 import { versionsTemplate } from './versions.ts';
 
@@ -15,10 +15,6 @@ export interface MessageContext extends ChatContext {
   /** The first of several of the same author. */
   readonly isFirst: boolean;
 }
-
-type PartContext = MessageContext & { readonly key: string };
-
-type TextPart = Extract<Part, { type: 'text' }>;
 
 export function messageTemplate(message: Message, context: MessageContext): TemplateResult {
   const { strings, settings, visitor } = context;
@@ -71,7 +67,7 @@ function assistantContent(message: Message, context: MessageContext): TemplateRe
   const isWaiting = isOpen && (!lastText || lastText.text === '');
   return html`${parts.map((part) => PARTS[part.type]?.(part as never, { ...context, key: message.id }, isOpen && part === lastText) ?? nothing)}
   ${isWaiting || (isOpen && context.canTryNow) ? waiting(message, context, isWaiting) : nothing}
-  ${sources(parts, context)} ${notice(message, context)}`;
+  ${sourcesTemplate(parts, context)} ${usageTemplate(message, context)} ${notice(message, context)}`;
 }
 
 /** The indicator before the first text; the cursor stands in it, so that it exists as long as the answer is open. */
@@ -85,67 +81,16 @@ function waiting(message: Message, context: ChatContext, isFirst: boolean): Temp
   </div>`;
 }
 
-type PartTemplate<Kind extends Part['type']> = (
-  part: Extract<Part, { type: Kind }>,
-  context: PartContext,
-  isOpen: boolean,
-) => TemplateResult | typeof nothing;
-
-const PARTS: { readonly [Kind in Part['type']]?: PartTemplate<Kind> } = {
-  text: (part: TextPart, { markdown: options, cursor, key, settings: { pacing } }, isOpen) =>
-    html`<div
-      class="content"
-      part="content"
-      ${markdown({ key, text: part.text, revision: part.revision, isOpen, pacing, options, cursor: isOpen ? cursor : undefined })}
-    ></div>`,
-  reasoning: (part, { strings }) =>
-    html`<details class="reasoning" part="reasoning">
-      <summary part="reasoning-summary">${strings.reasoning}</summary>
-      <div class="reasoning-text" part="reasoning-text" dir="auto">${part.text}</div>
-    </details>`,
-  'tool-call': (part, { strings }) =>
-    html`<div class="tool-call" part="tool-call" data-state=${part.state}>
-      ${(part.state === 'done' ? strings.toolDone : part.state === 'failed' ? strings.toolFailed : strings.toolRunning)(part.name)}
-    </div>`,
-  status: (part) => html`<div class="status-line" part="status-line">${part.text}</div>`,
-};
-
-function sources(parts: readonly Part[], { strings }: ChatContext): TemplateResult | typeof nothing {
-  const list = parts.filter((part) => part.type === 'source');
-  if (list.length === 0) return nothing;
-  return html`<ol class="sources" part="sources" aria-label=${strings.sources}>
-    ${list.map(({ url, title }) => html`<li part="source">${sourceLink(url, title)}</li>`)}
-  </ol>`;
-}
-
-function sourceLink(url: string | undefined, title: string | undefined): TemplateResult | string {
-  let address: URL | undefined;
-  try {
-    address = url ? new URL(url) : undefined;
-  } catch {
-    address = undefined;
-  }
-  if (!address || !/^https?:$/.test(address.protocol)) return title ?? '';
-  return html`<a
-      part="link source-link"
-      href=${address.href}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      referrerpolicy="no-referrer"
-      >${title ?? address.host}</a
-    >
-    <span part="link-host">${address.host}</span>`;
-}
-
 /** Why the answer ended early, with what can be done about it. */
 function notice(message: Message, context: MessageContext): TemplateResult | typeof nothing {
   const text = noticeText(message, context.strings);
   if (!text) return nothing;
   const { fullStop } = context.strings;
-  const isQuiet = message.status === 'stopped';
+  const isQuiet = isByChoice(message);
   const detail = retryAfterText(message, context.strings) ?? text.detail;
+  const { error, finishDetail } = message;
   const serverWords =
-    message.error && /^(?:http|provider|rate-limit)$/.test(message.error.type) ? message.error.message : '';
+    error && /^(?:http|provider|rate-limit)$/.test(error.type) ? error.message : isQuiet ? '' : finishDetail;
   return html`<div class="notice ${isQuiet ? 'notice-quiet' : ''}" part="notice">
     ${isQuiet ? nothing : icon('alert')}
     <div class="notice-text" part="notice-text">
@@ -156,23 +101,39 @@ function notice(message: Message, context: MessageContext): TemplateResult | typ
   </div>`;
 }
 
-/** Why an answer ended, if that is not by itself. */
-export function noticeText({ status, error, finishReason }: Message, strings: Translation): NoticeText | undefined {
+/** Ends that somebody wanted: nothing went wrong. */
+function isByChoice({ status, finishDetail }: Message): boolean {
+  return status === 'stopped' || /^(?:paused|cancelled)$/.test(finishDetail ?? '');
+}
+
+/** Why an answer ended, if that is not by itself (S11). */
+export function noticeText(
+  { status, error, finishReason, finishDetail }: Message,
+  strings: Translation,
+): NoticeText | undefined {
   if (status === 'stopped') return strings.stopped;
   if (status === 'failed') return strings.failed[error?.type ?? 'network'];
   if (status === 'interrupted') return (error && strings.interrupted[error.type]) ?? strings.interrupted.other;
-  if (status === 'complete' && finishReason === 'length') return strings.length;
-  if (status === 'complete' && finishReason === 'content-filter') return strings.contentFilter;
-  return undefined;
+  if (status !== 'complete') return undefined;
+  if (finishReason === 'length') return strings.length;
+  if (finishReason === 'content-filter') return strings.contentFilter;
+  if (finishReason !== 'other') return undefined;
+  return finishDetail === 'paused'
+    ? strings.paused
+    : finishDetail === 'cancelled'
+      ? strings.stopped
+      : strings.endedEarly;
 }
 
 function noticeActions(
-  { id, status, finishReason, error }: Message,
+  message: Message,
   { strings, handlers: { onAction }, isRunning }: MessageContext,
 ): TemplateResult | typeof nothing {
   if (isRunning) return nothing;
+  const { id, status, finishReason, error } = message;
   const canRetry = status === 'failed' || status === 'interrupted';
-  const canContinue = (status === 'interrupted' && error?.type !== 'too-large') || finishReason === 'length';
+  const isCut = finishReason === 'length' || (finishReason === 'other' && !isByChoice(message));
+  const canContinue = (status === 'interrupted' && error?.type !== 'too-large') || isCut;
   if (!canRetry && !canContinue) return nothing;
   return html`<div class="actions" part="actions">
     ${canContinue ? textButton('continue-button', strings.continueAnswer, () => onAction('continue', id), !canRetry) : nothing}

@@ -6,6 +6,7 @@ import {
   reasoning,
   source,
   status,
+  suggestions,
   text,
   toolInput,
   toolResult,
@@ -63,12 +64,9 @@ const READERS: ReadonlyMap<string, (value: unknown) => Facts> = new Map(
     artifacts: (value) => data('artifacts', value),
     metadata: (value) => {
       const prompts = firstAt(value, 'followUpPrompts');
-      const items = listOf(typeof prompts === 'string' ? jsonOf(prompts) : prompts).filter(
-        (item) => typeof item === 'string',
-      );
       return [
         ...ids({ conversation: at(value, 'chatId'), message: at(value, 'chatMessageId') }),
-        ...(items.length > 0 ? [{ type: 'suggestions', items } as const] : []),
+        ...suggestions(typeof prompts === 'string' ? jsonOf(prompts) : prompts),
       ];
     },
     error: (value) => [errorEvent(value)],
