@@ -32,7 +32,7 @@ const LIBRARIES = {
 const SINKS =
   /innerHTML|outerHTML|unsafeHTML|insertAdjacentHTML|setHTML|createContextualFragment|document\.write|parseFromString/;
 /** What old libraries of pages replace by something else (E-06): a loop, and `[...x]`, do the same. */
-const REPLACED = /\.reduce\(|\w\.entries\(\)|Array\.from\(/;
+const REPLACED = /\.reduce[(<]|\w\.entries\(\)|Array\.from\(/;
 /** Rooms of optional scripts, which bring libraries that use them. */
 const OPTIONAL = /^(?:highlight|math)\//;
 

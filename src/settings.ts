@@ -73,12 +73,12 @@ export const SETTINGS = {
   totalTimeout: number(600_000),
   /**
    * Where the rest of an answer is to be had after its connection broke: asked with GET and `Last-Event-ID`. `{conversation}`,
-   * `{message}`, `{run}`, `{response}` and `{sequence}` stand for ids of the answer. Without it nothing is resumed.
+   * `{message}`, `{run}`, `{response}`, `{event}` and `{sequence}` stand for ids of the answer. Without it nothing is resumed.
    */
   resumeUrl: text(),
   /**
    * Told with POST when the visitor stops an answer, for servers that go on without their reader. `{conversation}`, `{message}`,
-   * `{run}`, `{task}` and `{response}` stand for ids of the answer.
+   * `{run}`, `{task}`, `{response}` and `{event}` stand for ids of the answer.
    */
   stopUrl: text(),
   /** Name under which the back end expects the newest message as text, beside what the protocol sends. */

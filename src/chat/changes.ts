@@ -42,15 +42,22 @@ const LEFT = new ChatError('truncated', 'The page was left before the answer was
  * for its turn stays too.
  */
 export function interrupted(messages: readonly Message[], ids: readonly string[]): readonly Message[] {
-  const facts = messages
-    .filter((message) => isOpen(message) && ids.includes(message.id))
-    .flatMap(({ id, role }): ConversationFact[] =>
-      role === 'user'
-        ? [{ type: 'release', id }]
-        : [
-            { type: 'events', id, events: [{ type: 'error', error: LEFT }] },
-            { type: 'end', id },
-          ],
-    );
-  return facts.reduce<Conversation>(reduce, { messages }).messages;
+  let conversation: Conversation = { messages };
+  for (const message of messages) {
+    if (!isOpen(message) || !ids.includes(message.id)) continue;
+    for (const fact of message.role === 'user' ? turn(message) : end(message))
+      conversation = reduce(conversation, fact);
+  }
+  return conversation.messages;
+}
+
+function turn({ id }: Message): readonly ConversationFact[] {
+  return [{ type: 'release', id }];
+}
+
+function end({ id }: Message): readonly ConversationFact[] {
+  return [
+    { type: 'events', id, events: [{ type: 'error', error: LEFT }] },
+    { type: 'end', id },
+  ];
 }

@@ -1,6 +1,7 @@
 import type { ChatError, ErrorType } from './errors.ts';
 import type { ChatEvent, FinishReason, Usage } from './events.ts';
 import { foldEvents } from './parts.ts';
+import { rewound } from './recording.ts';
 import { withoutHalves } from './surrogates.ts';
 import { hasContent, started, turned } from './versions.ts';
 
@@ -119,6 +120,8 @@ export type ConversationFact =
   | { readonly type: 'version'; readonly id: string; readonly step: 1 | -1 }
   /** The rest of an answer that ended early was asked for. */
   | { readonly type: 'reopen'; readonly id: string }
+  /** An answer is written once more, from where it stood: what came of it comes again. */
+  | { readonly type: 'rewind'; readonly id: string; readonly before: readonly Part[] }
   | { readonly type: 'events'; readonly id: string; readonly events: readonly ChatEvent[] }
   /** Nothing more comes. `status` is given only when the visitor stopped it. */
   | { readonly type: 'end'; readonly id: string; readonly status?: 'stopped'; readonly metrics?: MessageMetrics }
@@ -178,6 +181,8 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
           keptChars: text(message).length,
         }),
       );
+    case 'rewind':
+      return change(conversation, fact.id, (message) => rewound(message, fact.before));
     case 'events':
       return change(conversation, fact.id, (message) => foldEvents(message, fact.events));
     case 'end':

@@ -1,4 +1,6 @@
 import type { Message } from './conversation.ts';
+import type { BackendIds } from './events.ts';
+import { readRecording, type Recording } from './recording.ts';
 
 /** What is kept of a chat over page loads. A request, its headers and a token are never part of it (E-12). */
 export interface Snapshot {
@@ -6,6 +8,8 @@ export interface Snapshot {
   readonly version: 1;
   /** The id under which the back end knows the conversation. */
   readonly conversationId: string;
+  /** What the back end called its work; a later request may have to say it again. */
+  readonly ids?: BackendIds;
   readonly messages: readonly Message[];
   /** What stands in the text field. */
   readonly draft: string;
@@ -13,6 +17,8 @@ export interface Snapshot {
   readonly open: boolean;
   /** What the reader sees first; absent for a reader at the end. */
   readonly place?: Place;
+  /** How far the newest answer was read, where a later page may get back to it. */
+  readonly recording?: Recording;
 }
 
 /** A place in the transcript that holds at any width: a message, and how far its top is below the upper edge, in CSS pixels. */
@@ -41,14 +47,23 @@ export function readSnapshot(value: unknown): Snapshot | undefined {
   let stored = value as Stored;
   for (const migrate of MIGRATIONS.slice(version)) stored = migrate(stored);
   const { id, top } = fieldsOf<Place>(stored.place);
+  const recording = readRecording(stored.recording);
   return {
     version: 1,
     conversationId: textOr(stored.conversationId),
+    ...(stored.ids !== undefined && { ids: readIds(stored.ids) }),
     messages: readMessages(stored.messages),
     draft: textOr(stored.draft),
     open: stored.open === true,
     ...(typeof id === 'string' && typeof top === 'number' && { place: { id, top } }),
+    ...(recording && { recording }),
   };
+}
+
+/** The ids among anything. */
+export function readIds(value: unknown): BackendIds {
+  const isId = ([, id]: readonly [string, unknown]): boolean => typeof id === 'string' || typeof id === 'number';
+  return Object.fromEntries(Object.entries(Object(value) as object).filter(isId)) as BackendIds;
 }
 
 /** The messages of a list of anything. */
@@ -57,11 +72,12 @@ export function readMessages(value: unknown): readonly Message[] {
 }
 
 /**
- * A snapshot as JSON of at most `maxChars` characters, which are UTF-16 code units: the oldest messages are left out first.
- * A message that was written before is not serialised again.
+ * A snapshot as JSON of at most `maxChars` characters, which are UTF-16 code units: a recording that would take more than half of
+ * it is left out, then the oldest messages. A message that was written before is not serialised again.
  */
-export function snapshotJson({ messages, ...rest }: Snapshot, maxChars: number): string {
-  const head = JSON.stringify(rest).slice(0, -1);
+export function snapshotJson({ messages, recording, ...rest }: Snapshot, maxChars: number): string {
+  const recorded = recording ? `,"recording":${JSON.stringify(recording)}` : '';
+  const head = JSON.stringify(rest).slice(0, -1) + (recorded.length * 2 > maxChars ? '' : recorded);
   const kept: string[] = [];
   let room = maxChars - head.length - ',"messages":[]}'.length;
   for (const message of messages.toReversed()) {

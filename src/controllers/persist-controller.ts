@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Recording } from '../chat/recording.ts';
 import { readSnapshot, type Snapshot } from '../chat/snapshot.ts';
 import type { FollowController } from './follow-controller.ts';
 import { createId } from './identifiers.ts';
@@ -112,6 +113,15 @@ export class PersistController implements ReactiveController, Keeper {
     else take(stored);
   }
 
+  async recording(): Promise<Recording | undefined> {
+    try {
+      return readSnapshot(await this.#store?.load())?.recording;
+    } catch (error) {
+      this.#warn(error);
+      return undefined;
+    }
+  }
+
   saveSoon(): void {
     this.#isDirty = true;
     this.#timer ??= setTimeout(() => this.#save(), SAVE_MS);
@@ -164,6 +174,8 @@ export class PersistController implements ReactiveController, Keeper {
   #leave(): void {
     this.#close();
     this.#isLeft = true;
+    // The page behind this one may change what is stored. A storage that failed knows less than is here.
+    if (!this.#hasWarned) this.#wasLoaded = false;
     const onReturn = (): void => {
       this.#isLeft = false;
       this.#host.requestUpdate();
@@ -175,7 +187,8 @@ export class PersistController implements ReactiveController, Keeper {
   #flush(): void {
     this.#run.catchUp();
     if (!this.#isLoaded) return;
-    if (!this.#mirror.isTold) this.#isDirty = true;
+    // Another tab may have stored what it knows since, and how far an answer was read is known here alone.
+    if (!this.#mirror.isTold || this.#run.run) this.#isDirty = true;
     if (this.#host.messages.length > 0 && JSON.stringify(this.#follow.place) !== this.#place) this.#isDirty = true;
     this.#save();
   }
@@ -190,7 +203,14 @@ export class PersistController implements ReactiveController, Keeper {
   #snapshot(): Snapshot {
     const { place } = this.#follow;
     this.#place = JSON.stringify(place);
-    return { version: 1, ...sharedOf(this.#host), ...(place && { place }) };
+    const { ids, recording } = this.#run;
+    return {
+      version: 1,
+      ...sharedOf(this.#host),
+      ...(Object.keys(ids).length > 0 && { ids }),
+      ...(place && { place }),
+      ...(recording && { recording }),
+    };
   }
 
   async #write(snapshot: Snapshot): Promise<void> {

@@ -1,6 +1,7 @@
 import { changesBetween, interrupted, withChanges, type Changes } from '../chat/changes.ts';
-import { isOpen, type Message } from '../chat/conversation.ts';
-import { readMessages, type Snapshot } from '../chat/snapshot.ts';
+import { isOpen, text, type Message } from '../chat/conversation.ts';
+import type { Recording } from '../chat/recording.ts';
+import { readIds, readMessages, type Snapshot } from '../chat/snapshot.ts';
 import { PersistTabs } from './persist-tabs.ts';
 import type { RunController } from './run-controller.ts';
 
@@ -21,13 +22,15 @@ export interface Keeper {
   readonly isDirty: boolean;
   load(): void;
   saveSoon(): void;
+  /** What is stored of an answer that breaks off; nothing if that fails. */
+  recording(): Promise<Recording | undefined>;
 }
 
 const PLAIN = ['draft', 'open'] as const;
 const NOTHING: Shared = { messages: [], draft: '', open: false, conversationId: '' };
 
 /** What another tab says: what changed there, or that it has just come. */
-type News = Partial<Record<keyof Shared | keyof Changes | 'isNew', unknown>>;
+type News = Partial<Record<keyof Shared | keyof Changes | 'isNew' | 'ids', unknown>>;
 
 export function sharedOf({ messages, draft, open, conversationId }: Shared): Shared {
   return { messages, draft, open, conversationId };
@@ -44,6 +47,8 @@ export class PersistMirror {
   readonly #keeper: Keeper;
   /** What the others know; without a channel to them, what is stored. */
   #told: Shared = NOTHING;
+  /** Of the answer that was being written when it was stored. */
+  #recording: Recording | undefined;
   #tabs: PersistTabs | undefined;
   #watched: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -87,6 +92,7 @@ export class PersistMirror {
     const messages = snapshot?.messages ?? [];
     if (messages.length + told.messages.length > 0) {
       this.#yield(changesBetween(told.messages, messages));
+      this.#yieldToEnd(messages);
       const unsaid = changesBetween(told.messages, host.messages);
       const own = this.#running() ?? [];
       // Of what was told, the oldest did not fit; what is missing behind them was removed.
@@ -97,14 +103,16 @@ export class PersistMirror {
       this.#told = { ...told, messages: isSame ? host.messages : messages };
     }
     if (!snapshot) return;
-    const { draft, open, conversationId } = snapshot;
+    const { draft, open, conversationId, ids, recording } = snapshot;
+    this.#recording = recording;
+    if (ids) this.#run.ids = ids;
     if (host.draft === told.draft && draft) host.draft = draft;
     if (host.open === told.open) host.open = open;
     if (conversationId) host.conversationId = conversationId;
     Object.assign(this.#told, { draft, open });
   }
 
-  /** Joined with what is stored: asks for what is not. An answer that was open is interrupted if no tab can be writing it. */
+  /** Joined with what is stored: asks for what is not. An answer that was open is gone back to if no tab can be writing it. */
   greet(): void {
     if (!this.#tabs?.hasLocks) this.#settle(this.#openIds());
     this.#tabs?.tell({ isNew: true });
@@ -130,10 +138,15 @@ export class PersistMirror {
     this.#told = sharedOf(this.#host);
     const plain = PLAIN.filter((name) => this.#told[name] !== before[name]).map((name) => [name, this.#told[name]]);
     const changes = changesBetween(before.messages, this.#told.messages);
-    this.#tabs?.tell({ conversationId, ...changes, ...(Object.fromEntries(plain) as Partial<Shared>) });
+    this.#tabs?.tell({
+      conversationId,
+      ids: this.#run.ids,
+      ...changes,
+      ...(Object.fromEntries(plain) as Partial<Shared>),
+    });
   }
 
-  #hear({ isNew, messages, removed, after, ...plain }: News): void {
+  #hear({ isNew, ids, messages, removed, after, ...plain }: News): void {
     const host = this.#host;
     if (isNew) {
       // What is stored it has found there, and an answer it hears from the tab that is writing it.
@@ -144,6 +157,7 @@ export class PersistMirror {
     }
     const heard = [...PLAIN, 'conversationId' as const].filter((name) => typeof plain[name] === typeof NOTHING[name]);
     for (const name of heard) for (const known of [host, this.#told]) Object.assign(known, { [name]: plain[name] });
+    if (ids) this.#run.ids = readIds(ids);
     const theirs = readMessages(messages);
     const places = Object(after) as Record<string, string>;
     const gone = Array.isArray(removed) ? removed.map(String) : [];
@@ -169,6 +183,13 @@ export class PersistMirror {
     if (isStopped || removed.includes(own.id)) this.#run.stop();
   }
 
+  /** A page behind which this one waited has got the rest of its answer. */
+  #yieldToEnd(messages: readonly Message[]): void {
+    const own = this.#running();
+    const theirs = own && messages.find(({ id }) => id === own.id);
+    if (theirs && !isOpen(theirs) && text(theirs).length > text(own).length) this.#run.letGo(theirs);
+  }
+
   /** Holds the lock while an answer is written here; while one is written elsewhere, waits for the lock to be free. */
   #watch(tabs: PersistTabs): void {
     const ids = this.#openIds();
@@ -183,12 +204,20 @@ export class PersistMirror {
     if (last === undefined) return;
     tabs.watch(
       () => this.#run.run !== undefined,
-      () => this.#settle(ids),
+      async () => {
+        // The tab that was writing it has stored more since this one was opened.
+        this.#recording = await this.#keeper.recording();
+        if (this.#tabs === tabs) this.#settle(ids);
+      },
     );
   }
 
+  /** Nobody writes these any more: one is gone back to, where that can be; the others are interrupted. */
   #settle(ids: readonly string[]): void {
-    this.#run.restore(interrupted(this.#run.messages, ids));
+    const open = ids.filter((id) => this.#run.messages.some((message) => message.id === id && isOpen(message)));
+    const isResumed = this.#run.resume(this.#recording, open);
+    const lost = isResumed ? open.filter((id) => id !== this.#recording!.id) : open;
+    this.#run.restore(interrupted(this.#run.messages, lost));
   }
 
   /** The answer that is written here. */

@@ -44,13 +44,18 @@ export class PersistTabs {
     }
   }
 
-  /** Asks for the lock. Once it is free, this tab holds it while it is writing; otherwise `onFree` says that nobody is. */
-  watch(isWriting: () => boolean, onFree: () => void): void {
+  /**
+   * Asks for the lock. Once it is free, this tab holds it while it is writing; otherwise `onFree` says that nobody is, and may
+   * begin to write.
+   */
+  watch(isWriting: () => boolean, onFree: () => Promise<void>): void {
     const { signal } = this.#life;
     const hold = async (): Promise<void> => {
-      if (isWriting()) return new Promise((resolve) => (this.#release = resolve));
-      await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
-      if (!signal.aborted) onFree();
+      if (!isWriting()) {
+        await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+        if (!signal.aborted) await onFree();
+      }
+      if (isWriting() && !signal.aborted) await new Promise<void>((resolve) => (this.#release = resolve));
     };
     this.#locks?.request(this.#name, { signal }, hold).catch(() => {
       // Closed, or not allowed in this frame.

@@ -1,16 +1,14 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import { isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
-import type { BackendIds, ChatEvent } from '../chat/events.ts';
+import type { BackendIds } from '../chat/events.ts';
+import type { Recording } from '../chat/recording.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import type { Diagnosis } from '../transport/diagnosis.ts';
-import type { TransportRequest } from '../transport/transport.ts';
+import { Answering, type Answered, type AnsweringHost, type Asked } from './answering.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { createId } from './identifiers.ts';
-import { measureAnswer, RunMetrics } from './run-metrics.ts';
-import { completeRequest, createRequest } from './request.ts';
-import { tellStop } from '../transport/stop.ts';
-import { Run, type RunListener, type RunPhase, type RunSettings } from './run.ts';
+import type { Run } from './run.ts';
 
 /** What `send` takes. */
 export interface SendInput {
@@ -21,46 +19,31 @@ export interface SendInput {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** What the controller needs of the element: what runs are made with, and a target for events. */
-export interface RunHost extends ReactiveControllerHost, EventTarget, RunSettings {
+/** What the controller needs of the element. */
+export interface RunHost extends AnsweringHost {
   /** What a message does that is sent while another is being answered. */
   readonly whileAnswering: 'cancel' | 'queue';
   readonly isConnected: boolean;
   draft: string;
 }
 
-type Answered = (message: Message | undefined) => void;
-
-/** The status of the element while a run is in a phase; other phases change nothing. */
-const STATUS: Readonly<Partial<Record<RunPhase['type'], ChatStatus>>> = {
-  queued: 'connecting',
-  connecting: 'connecting',
-  retrying: 'retrying',
-  resuming: 'retrying',
-};
-
 /**
  * What a visitor can do with a conversation. One act is one request, and one request runs at a time.
- * Owns: the run, questions that wait for it, listeners for the network. Does not own: scroll, focus, DOM.
+ * Owns: the answer that is written, questions that wait for it, listeners for the network. Does not own: scroll, focus, DOM.
  * Connected: starts nothing. Disconnected and not connected again within the task: ends the run; what arrived stays, as
  * stopped. A move keeps it (R-17).
  * Errors: never thrown, always a message with an `error`.
  */
-export class RunController implements ReactiveController, RunListener {
+export class RunController implements ReactiveController {
   readonly #host: RunHost;
   readonly #store: ConversationStore;
+  readonly #answering: Answering;
   readonly #queue: { readonly message: Message; readonly answered: Answered }[] = [];
-  /** What was wrong with the request of the newest answer; empty while one is written, and without `debug`. */
-  diagnosis: readonly Diagnosis[] = [];
-  #run: Run | undefined;
-  #answered: Answered = () => undefined;
-  #status: ChatStatus = 'idle';
-  /** What the back end called its work; a later request may have to say it again. */
-  #ids: BackendIds = {};
 
   constructor(host: RunHost) {
     this.#host = host;
     this.#store = new ConversationStore(host);
+    this.#answering = new Answering(host, this.#store, () => this.#askNext());
     host.addController(this);
   }
 
@@ -69,18 +52,37 @@ export class RunController implements ReactiveController, RunListener {
   }
 
   get status(): ChatStatus {
-    return this.#status;
+    return this.#answering.status;
   }
 
   /** The request in flight. */
   get run(): Run | undefined {
-    return this.#run;
+    return this.#answering.run;
+  }
+
+  /** What was wrong with the request of the newest answer; empty while one is written, and without `debug`. */
+  get diagnosis(): readonly Diagnosis[] {
+    return this.#answering.diagnosis;
+  }
+
+  /** What the back end called its work. */
+  get ids(): BackendIds {
+    return this.#answering.ids;
+  }
+
+  set ids(ids: BackendIds) {
+    this.#answering.ids = ids;
+  }
+
+  /** What is needed to get back to the newest answer; undefined for one that has its end. */
+  get recording(): Recording | undefined {
+    return this.#answering.recording;
   }
 
   hostConnected(): void {
     window.addEventListener('online', this.#onNetwork);
     window.addEventListener('offline', this.#onNetwork);
-    if (!this.#run) this.#onNetwork();
+    this.#answering.settle();
     this.#askNext();
   }
 
@@ -94,7 +96,7 @@ export class RunController implements ReactiveController, RunListener {
 
   /** Asks. @returns the finished answer, or undefined when the site kept the message from leaving. */
   send({ text: words, metadata }: SendInput, files: readonly FilePart[] = []): Promise<Message | undefined> {
-    const isQueued = this.#run !== undefined && this.#host.whileAnswering === 'queue';
+    const isQueued = this.run !== undefined && this.#host.whileAnswering === 'queue';
     const message: Message = {
       id: createId(),
       role: 'user',
@@ -107,12 +109,12 @@ export class RunController implements ReactiveController, RunListener {
       this.#store.fold({ type: 'add', message });
       return new Promise((answered) => this.#queue.push({ message, answered }));
     }
-    const request = this.#prepare([...this.messages, message]);
+    const request = this.#answering.prepare([...this.messages, message]);
     if (!this.#mayLeave(message, request)) return Promise.resolve(undefined);
     this.#halt();
     this.#store.fold({ type: 'add', message });
     dispatch(this.#host, 'chat-send', { message });
-    return this.#ask(request, {});
+    return this.#answering.begin(request);
   }
 
   /**
@@ -129,32 +131,53 @@ export class RunController implements ReactiveController, RunListener {
     const index = this.#indexOfAnswer(id);
     if (index < 0) return Promise.resolve(undefined);
     this.#halt();
-    return this.#ask(this.#prepare(this.messages.slice(0, index)), { replaces: id! });
+    return this.#answering.begin(this.#answering.prepare(this.messages.slice(0, index)), { replaces: id! });
   }
 
-  /** Asks for the rest of an answer that ended early; what is there stays and is sent along. */
+  /**
+   * Gets the rest of an answer that ended early: of the same generation where the site says how (`resumeUrl`) and the server still
+   * has it; otherwise it is asked for, and what is there is sent along.
+   */
   continueAnswer(id = this.#lastAnswer()?.id): Promise<Message | undefined> {
     const index = this.#indexOfAnswer(id);
     if (index < 0) return Promise.resolve(undefined);
     this.#halt();
-    return this.#ask(this.#prepare(this.messages.slice(0, index + 1)), { continued: id! });
+    const asked = this.#answering.prepare(this.messages.slice(0, index + 1));
+    return this.#goBack(id!, asked) ?? this.#answering.begin(asked, { continued: id! });
+  }
+
+  /**
+   * Gets back to an answer that an earlier page began (R-18), where the site says how. What it was is known from `recording`.
+   * @returns whether there is one among the messages with these ids.
+   */
+  resume(recording: Recording | undefined, ids: readonly string[]): boolean {
+    if (this.run) return false;
+    this.#answering.recording = recording;
+    return recording !== undefined && ids.includes(recording.id) && this.#goBack(recording.id) !== undefined;
+  }
+
+  /** The running answer has its end elsewhere. */
+  letGo(ended: Message): void {
+    this.#answering.letGo(ended);
+    this.restore(this.messages.map((message) => (message.id === ended.id ? ended : message)));
   }
 
   /** Shows another version of an answer; one that is being written is stopped. */
   showVersion(id: string, step: 1 | -1): void {
-    if (this.#run?.id === id) this.stop();
+    if (this.run?.id === id) this.stop();
     this.#store.fold({ type: 'version', id, step });
   }
 
   /** Ends the wait before a repeat. */
   tryNow(): void {
-    this.#run?.tryNow();
+    this.run?.tryNow();
   }
 
   clear(): void {
     for (const { answered } of this.#queue.splice(0)) answered(undefined);
     this.#halt();
-    this.#ids = {};
+    this.#answering.ids = {};
+    this.#answering.recording = undefined;
     this.#store.fold({ type: 'clear' });
   }
 
@@ -183,56 +206,22 @@ export class RunController implements ReactiveController, RunListener {
     if (index >= 0) this.#store.fold({ type: 'truncate', from: index });
   }
 
-  onPhase(run: Run): void {
-    const { type } = run.phase;
-    if (type === 'restarted') this.#startOver(run);
-    const status = STATUS[type] ?? (type === 'first-byte' && this.#hasText(run.id) ? 'streaming' : undefined);
-    if (status) this.#setStatus(status);
-    this.#host.requestUpdate();
-  }
-
-  onEvents(run: Run, events: readonly ChatEvent[]): void {
-    for (const event of events) if (event.type === 'meta') this.#ids = { ...this.#ids, ...event.ids };
-    const isFirst = run.metrics.events(events, this.#host.clock.now());
-    this.#store.receive(run.id, events);
-    if (!isFirst) return;
-    this.#store.take();
-    this.#setStatus('streaming');
-    dispatch(this.#host, 'chat-first-token', { message: this.#store.message(run.id)! });
-  }
-
-  onEnd(run: Run): void {
-    this.#end(run, {});
-    this.#askNext();
-  }
-
-  #ask(
-    request: TransportRequest | ChatError,
-    { continued, ...place }: { continued?: string; replaces?: string; after?: string },
-  ): Promise<Message | undefined> {
-    return new Promise((answered) => {
-      const id = continued ?? createId();
-      const kept = continued && text(this.#store.message(continued)!);
-      const run = new Run(id, this.#host, this, kept);
-      this.#run = run;
-      this.diagnosis = [];
-      this.#answered = answered;
-      this.#store.fold(
-        continued ? { type: 'reopen', id } : { type: 'start', id, at: this.#host.clock.now(), ...place },
-      );
-      this.#setStatus('connecting');
-      void run.begin(request);
-    });
+  /** The rest of the same generation. @returns undefined where nothing says where it would be. */
+  #goBack(id: string, instead?: Asked): Promise<Message | undefined> | undefined {
+    const { recording } = this;
+    if (recording?.id !== id || !this.#host.resumeUrl) return undefined;
+    const request = this.#answering.prepare(this.messages.slice(0, this.#indexOfAnswer(id)));
+    return this.#answering.begin(request, { recording, ...(instead && { instead }) });
   }
 
   /** The oldest question that waits is asked, unless the element is away. */
   #askNext(): void {
-    if (this.#run || !this.#host.isConnected) return;
+    if (this.run || !this.#host.isConnected) return;
     const next = this.#queue.shift();
     if (!next) return;
     const { message, answered } = next;
     const index = this.messages.findIndex(({ id }) => id === message.id);
-    const request = this.#prepare(this.messages.slice(0, index + 1));
+    const request = this.#answering.prepare(this.messages.slice(0, index + 1));
     if (!this.#mayLeave(message, request)) {
       this.#store.fold({ type: 'remove', id: message.id });
       // What the visitor typed is not lost.
@@ -242,71 +231,17 @@ export class RunController implements ReactiveController, RunListener {
     }
     this.#store.fold({ type: 'release', id: message.id });
     dispatch(this.#host, 'chat-send', { message });
-    void this.#ask(request, { after: message.id }).then(answered);
+    void this.#answering.begin(request, { after: message.id }).then(answered);
   }
 
-  #prepare(messages: readonly Message[]): TransportRequest | ChatError {
-    try {
-      return createRequest(this.#host, messages, createId(), this.#ids);
-    } catch (error) {
-      return error as ChatError;
-    }
-  }
-
-  #mayLeave(message: Message, request: TransportRequest | ChatError): boolean {
+  #mayLeave(message: Message, request: Asked): boolean {
     return request instanceof ChatError || dispatch(this.#host, 'chat-before-send', { message, request });
   }
 
-  #tellServer(): void {
-    const { stopUrl, fetch, conversationId } = this.#host;
-    const request = stopUrl && this.#prepare([]);
-    if (!request || request instanceof ChatError) return;
-    const ids = { conversation: conversationId, ...this.#ids };
-    const stop = { ...request, headers: {}, body: {} };
-    void completeRequest(this.#host, stop).then((complete) =>
-      tellStop(new URL(stopUrl, document.baseURI).href, ids, complete, fetch),
-    );
-  }
-
   #halt(): void {
-    if (this.#run) {
-      this.#run.stop();
-      this.#tellServer();
-      this.#end(this.#run, { status: 'stopped' });
-    }
+    this.#answering.stop();
     for (const { id, role } of this.messages.filter(isOpen))
       if (role === 'assistant') this.#store.fold({ type: 'end', id, status: 'stopped' });
-  }
-
-  #end(run: Run, outcome: { status?: 'stopped' }): void {
-    const { id, metrics } = run;
-    const answered = this.#answered;
-    this.#run = undefined;
-    this.#store.take();
-    this.#store.fold({ type: 'end', id, ...outcome, metrics: metrics.result(this.#host.clock.now()) });
-    this.#setStatus(navigator.onLine ? 'idle' : 'offline');
-    const message = this.#store.message(id);
-    this.diagnosis = run.diagnosis?.result(message?.error?.type) ?? [];
-    if (message?.error) dispatch(this.#host, 'chat-error', { error: message.error, message });
-    if (message) {
-      measureAnswer(message);
-      dispatch(this.#host, 'chat-finish', { message });
-    }
-    answered(message);
-  }
-
-  /** The server wrote another answer instead of the rest: the old one stays as it is, and the new one stands behind it (R-18). */
-  #startOver(run: Run): void {
-    const { clock } = this.#host;
-    const old = run.id;
-    run.id = createId();
-    this.#store.receive(old, [{ type: 'error', error: new ChatError('network', 'The answer could not be resumed.') }]);
-    this.#store.take();
-    this.#store.fold({ type: 'end', id: old, metrics: run.metrics.result(clock.now()) });
-    run.metrics = new RunMetrics(clock.now());
-    this.#store.fold({ type: 'start', id: run.id, at: clock.now(), after: old });
-    const message = this.#store.message(old)!;
-    dispatch(this.#host, 'chat-error', { error: message.error!, message });
   }
 
   #lastAnswer(): Message | undefined {
@@ -317,21 +252,9 @@ export class RunController implements ReactiveController, RunListener {
     return this.messages.findIndex((message) => message.id === id && message.role === 'assistant');
   }
 
-  #hasText(id: string): boolean {
-    const message = this.#store.message(id);
-    return message !== undefined && text(message) !== '';
-  }
-
   /** Nothing is sent by itself (R-15). */
   readonly #onNetwork = (): void => {
-    if (this.#run) this.#run.probe();
-    else this.#setStatus(navigator.onLine ? 'idle' : 'offline');
+    this.run?.probe();
+    this.#answering.settle();
   };
-
-  #setStatus(status: ChatStatus): void {
-    if (status === this.#status) return;
-    this.#status = status;
-    dispatch(this.#host, 'chat-status', { status });
-    this.#host.requestUpdate();
-  }
 }

@@ -1,7 +1,9 @@
 import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent } from '../chat/events.ts';
 import { Seam } from '../chat/seam.ts';
+import type { Recording } from '../chat/recording.ts';
 import { answer, type AnswerPhase } from '../transport/answer.ts';
+import { Cursor } from '../transport/cursor.ts';
 import type { Clock, TransportRequest } from '../transport/transport.ts';
 import type { Adjust } from '../transport/websocket.ts';
 import { takeConnection } from './connections.ts';
@@ -29,6 +31,12 @@ export interface RunSettings extends RequestSettings {
 /** `queued`: all connections to the server are in use. */
 export type RunPhase = AnswerPhase | { readonly type: 'queued' };
 
+/** What a run goes on from: text that is continued, or an answer that is gone back to. */
+export interface RunStart {
+  readonly kept?: string;
+  readonly recording?: Recording;
+}
+
 /** Who hears of a run. After `onEnd`, or `stop`, nothing more is said. */
 export interface RunListener {
   /** It stands elsewhere, or there is another word to say about where it stands. */
@@ -41,8 +49,10 @@ export interface RunListener {
  * One request in flight, from the visitor's act to the last event.
  *
  *     queued → connecting → open → first-byte → over
- *                 ↑ ↓                  ↑ ↓
- *              retrying              resuming → restarted
+ *                 ↑ ↓         ↑        ↓
+ *              retrying       ← ← resuming → restarted
+ *
+ * An answer that an earlier page began starts at `resuming`; then it is `recalled`, or `gone`.
  *
  * `stop` leads from every phase to its end, at once. Owns: an abort controller, at most one timer of its own, a connection.
  */
@@ -55,21 +65,26 @@ export class Run {
   phase: RunPhase = { type: 'connecting' };
   /** Nothing came for a while. */
   isSlow = false;
+  /** How far the answer was read; absent where nothing is resumed. */
+  readonly cursor: Cursor | undefined;
   readonly #settings: RunSettings;
   readonly #listener: RunListener;
   readonly #seam: Seam | undefined;
   readonly #abort = new AbortController();
+  readonly #isBegun: boolean;
   #timer: unknown;
   #release = (): void => undefined;
 
-  /** @param kept - the text that is continued, if one is. */
-  constructor(id: string, settings: RunSettings, listener: RunListener, kept?: string) {
+  constructor(id: string, settings: RunSettings, listener: RunListener, { kept, recording }: RunStart = {}) {
     this.id = id;
     this.#settings = settings;
     this.#listener = listener;
     this.metrics = new RunMetrics(settings.clock.now());
     this.diagnosis = settings.debug ? new RunDiagnosis() : undefined;
     this.#seam = kept ? new Seam(kept) : undefined;
+    this.cursor = settings.resumeUrl ? new Cursor() : undefined;
+    this.#isBegun = recording !== undefined;
+    if (recording) this.cursor?.recall(recording.wire);
   }
 
   get isOver(): boolean {
@@ -141,6 +156,8 @@ export class Run {
       idleTimeoutMs: settings.idleTimeout,
       totalTimeoutMs: settings.totalTimeout,
       ...(resumeUrl && { resumeUrl: new URL(resumeUrl, document.baseURI).href.replace(/%7B(\w+)%7D/g, '{$1}') }),
+      ...(this.cursor && { cursor: this.cursor }),
+      isBegun: this.#isBegun,
       ids: { conversation: settings.conversationId },
       ...(typeof headers === 'function' && { refresh: () => completeRequest(settings, request) }),
       signal: this.#abort.signal,

@@ -1,4 +1,4 @@
-import type { ChatError } from '../chat/errors.ts';
+import { ChatError } from '../chat/errors.ts';
 import type { BackendIds, ChatEvent } from '../chat/events.ts';
 import { protocolOf, type Protocol } from '../protocols/index.ts';
 import { Cursor } from './cursor.ts';
@@ -29,7 +29,9 @@ export type AnswerPhase =
   /** The connection broke; waiting to ask for the rest. */
   | (Waiting & { readonly type: 'resuming' })
   /** The server wrote another answer instead of the rest: what comes now is not of the old one. */
-  | { readonly type: 'restarted' };
+  | { readonly type: 'restarted' }
+  /** Of an answer that an earlier page began: it goes on, and comes now from its start; or nothing is left to go back to. */
+  | { readonly type: 'recalled' | 'gone' };
 
 export interface AnswerOptions {
   /** Name of the wire format, `auto`, or a format of the site's own. */
@@ -44,6 +46,10 @@ export interface AnswerOptions {
   readonly totalTimeoutMs?: number;
   /** Where the rest of an answer is to be had when its connection broke. Without it nothing is resumed. */
   readonly resumeUrl?: string;
+  /** How far the answer has been read; a new one by default. */
+  readonly cursor?: Cursor;
+  /** The answer was asked for before, and `cursor` says what came of it: the rest is got from `resumeUrl`, and nothing is asked (R-18). */
+  readonly isBegun?: boolean;
   /** Ids that are known before the answer, for `resumeUrl`. */
   readonly ids?: BackendIds;
   /** Gives the request with fresh headers, once, after 401. */
@@ -80,16 +86,26 @@ export async function* answer(
   const fetch = isSocketUrl(request.url) ? socketFetch(options.onAdjustable) : options.fetch;
   const open = { fetch, signal: connection.signal, connectTimeoutMs, clock, onPhase, random };
   const resumption = options.resumeUrl
-    ? new Resumption(new Cursor(), { ...options.ids }, { ...open, url: options.resumeUrl, request })
+    ? new Resumption(options.cursor ?? new Cursor(), { ...options.ids }, { ...open, url: options.resumeUrl, request })
     : undefined;
   const protocol = protocolOf(options.protocol);
   let state = new AnswerState(protocol);
+  let response: Response | undefined;
   try {
-    let response: Response | undefined = await openWithRepeats(request, {
-      ...open,
-      maxRetries: options.maxRetries,
-      refresh: options.refresh,
-    });
+    if (resumption && options.isBegun) {
+      // The same messages give the same state.
+      const recalled = state.take(resumption.cursor.recorded ?? []);
+      noteIds(resumption, recalled);
+      if (!state.isFinished) response = await resumption.open();
+      if (signal.aborted) return;
+      const isThere = response !== undefined || state.isFinished;
+      onPhase({ type: isThere ? 'recalled' : 'gone' });
+      if (isThere) yield recalled;
+      if (!response) yield isThere ? state.end([]) : [{ type: 'error', error: gone() }];
+    } else {
+      const { maxRetries, refresh } = options;
+      response = await openWithRepeats(request, { ...open, maxRetries, refresh });
+    }
     while (response) {
       let lost: ChatError | undefined;
       const events = streamEvents(response, {
@@ -127,6 +143,10 @@ export async function* answer(
     signal.removeEventListener('abort', close);
     close();
   }
+}
+
+function gone(): ChatError {
+  return new ChatError('truncated', 'The rest of the answer is not to be had any more.');
 }
 
 function noteIds(resumption: Resumption, events: readonly ChatEvent[]): void {

@@ -12,7 +12,7 @@ const MAX_TRIES = 5;
 const LOST: ReadonlySet<ErrorType> = new Set(['network', 'offline', 'timeout', 'truncated', 'empty']);
 
 export interface ResumeOptions extends OpenOptions {
-  /** Where the rest of a running answer is; `{conversation}`, `{message}`, `{run}`, `{response}`, `{sequence}` … are its ids. */
+  /** Where the rest of a running answer is; `{conversation}`, `{message}`, `{run}`, `{response}`, `{event}` … are its ids. */
   readonly url: string;
   /** The request that was answered; its headers are sent again, without the key that makes a request the same. */
   readonly request: TransportRequest;
@@ -27,7 +27,7 @@ export class Resumption {
   ids: BackendIds;
   readonly #options: ResumeOptions;
   #tries = 0;
-  #idBefore = '';
+  #markBefore = '';
 
   constructor(cursor: Cursor, ids: BackendIds, options: ResumeOptions) {
     this.cursor = cursor;
@@ -35,20 +35,26 @@ export class Resumption {
     this.#options = options;
   }
 
-  /** @returns the response that goes on, or undefined where there is none to be had. */
-  async open(lost: ChatError): Promise<Response | undefined> {
+  /**
+   * @param lost - how the connection broke. Without it there was none, and the first try does not wait.
+   * @returns the response that goes on, or undefined where there is none to be had.
+   */
+  async open(lost?: ChatError): Promise<Response | undefined> {
     const { clock, signal, onPhase, random } = this.#options;
-    if (this.cursor.id !== this.#idBefore) this.#tries = 0;
-    this.#idBefore = this.cursor.id;
-    for (let error = lost; LOST.has(error.type) || error.retryable;) {
+    if (this.cursor.mark !== this.#markBefore) this.#tries = 0;
+    this.#markBefore = this.cursor.mark;
+    for (let error = lost; !error || LOST.has(error.type) || error.retryable;) {
       const request = this.#request();
-      const attempt = ++this.#tries;
-      const backOffMs = retryDelayMs(new ChatError('network', ''), attempt, MAX_TRIES, random());
-      if (!request || backOffMs === undefined || signal.aborted) return undefined;
-      const delayMs = Math.max(backOffMs, this.cursor.retryMs);
-      await wait(delayMs, signal, clock, (tryNow) =>
-        onPhase({ type: 'resuming', attempt, delayMs, until: clock.now() + delayMs, tryNow }),
-      );
+      if (!request) return undefined;
+      if (error) {
+        const attempt = ++this.#tries;
+        const backOffMs = retryDelayMs(new ChatError('network', ''), attempt, MAX_TRIES, random());
+        if (backOffMs === undefined || signal.aborted) return undefined;
+        const delayMs = Math.max(backOffMs, this.cursor.retryMs);
+        await wait(delayMs, signal, clock, (tryNow) =>
+          onPhase({ type: 'resuming', attempt, delayMs, until: clock.now() + delayMs, tryNow }),
+        );
+      }
       if (signal.aborted) return undefined;
       try {
         const response = await openResponse(request, this.#options);
@@ -66,10 +72,12 @@ export class Resumption {
   /** @returns undefined while nothing says where the answer stands. */
   #request(): TransportRequest | undefined {
     const { url, request } = this.#options;
-    let isKnown = this.cursor.id !== '';
+    const { id: lastEventId, mark } = this.cursor;
+    const ids = { ...this.ids, ...(mark && { event: mark, sequence: mark }) };
+    let isKnown = lastEventId !== '';
     let isMissing = false;
     const address = url.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const id = this.ids[name as keyof BackendIds];
+      const id = ids[name as keyof BackendIds];
       if (id === undefined) isMissing = true;
       isKnown = true;
       return encodeURIComponent(id ?? '');
@@ -80,13 +88,13 @@ export class Resumption {
       ...request,
       url: new URL(address, request.url).href,
       method: 'GET',
-      headers: { ...headers, ...(this.cursor.id && { 'Last-Event-ID': this.cursor.id }) },
+      headers: { ...headers, ...(lastEventId && { 'Last-Event-ID': lastEventId }) },
       body: {},
     };
   }
 }
 
 /** May an answer that ended so be got back? */
-export function isLost({ type }: ChatError): boolean {
+export function isLost({ type }: Pick<ChatError, 'type'>): boolean {
   return LOST.has(type);
 }

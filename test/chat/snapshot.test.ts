@@ -46,6 +46,22 @@ describe('a snapshot (R-29)', () => {
     expect(stored(snapshot([answer])).messages).to.deep.equal([answer]);
   });
 
+  it('gives back how far an answer was read, and ids of the back end; what is none of that is left out', () => {
+    const recording = { id: 'a', before: [], wire: [{ data: '{"content":"So"}', id: '1' }] };
+    const given = snapshot([message('a')], { recording, ids: { task: 't', sequence: 3 } });
+    expect(stored(given)).to.deep.equal(given);
+    for (const other of [1, 'words', { id: 'a' }, { ...recording, wire: [1] }, { ...recording, before: {} }])
+      expect(readSnapshot({ ...given, recording: other })!.recording).to.equal(undefined);
+    expect(readSnapshot({ ...given, ids: { task: 't', run: {} } })!.ids).to.deep.equal({ task: 't' });
+  });
+
+  it('rather loses a recording than messages', () => {
+    const wire = [{ data: 'x'.repeat(600) }];
+    const given = snapshot([message('a')], { recording: { id: 'a', before: [], wire } });
+    const kept = stored(given, 1000);
+    expect([kept.messages.length, kept.recording]).to.deep.equal([1, undefined]);
+  });
+
   describe('is bounded', () => {
     it('at every bound: never longer, always JSON, and only the oldest messages are missing', () => {
       const messages = Array.from({ length: 6 }, (_, index) => message(`m${index}`, 'é"'.repeat(index * 3)));

@@ -61,6 +61,11 @@ const NAMES = [
   'finish-content-filter',
   'resume-with-duplicates',
   'resume-second-drop',
+  'resume-replay-from-the-start',
+  'resume-by-number',
+  'resume-end-mark-without-id',
+  'continue-of-the-same-generation',
+  'continue-when-nothing-is-left',
   'resume-id-without-data',
   'resume-honours-retry',
   'out-of-order-ids',
@@ -128,7 +133,7 @@ class Rehearsal {
         attributes: {
           'max-retries': '2',
           ...attributes,
-          ...(attributes['resume-url'] !== undefined && { 'resume-url': this.#script.url }),
+          ...(attributes['resume-url'] !== undefined && { 'resume-url': this.#script.url + attributes['resume-url'] }),
         },
         ...(hasOwnClock && { properties: { clock: this.#clock } }),
       });
@@ -225,6 +230,8 @@ class Rehearsal {
       expect(keys.size, 'one key for one act').to.equal(1);
     if (sees.lastEventIds)
       expect(requests.slice(1).map(({ headers }) => headers['last-event-id'])).to.deep.equal(sees.lastEventIds);
+    if (sees.queries)
+      expect(requests.slice(1).map(({ url }) => new URL(url, this.#script.url).search)).to.deep.equal(sees.queries);
     if (sees.isClosedByPage) expect(requests.at(-1)!.end).to.equal('page');
   }
 }

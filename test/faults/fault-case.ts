@@ -28,6 +28,7 @@ export interface FaultCase {
   readonly row: string;
   /** Requirements that it covers. */
   readonly covers: readonly string[];
+  /** A `resume-url` is what stands behind the address of the case. */
   readonly attributes?: Readonly<Record<string, string>>;
   /** Time is moved by the visitor's steps; otherwise it passes. */
   readonly hasOwnClock?: true;
@@ -52,6 +53,8 @@ export interface FaultCase {
     readonly requests: number;
     /** Header of each request after the first, where it says something. */
     readonly lastEventIds?: readonly string[];
+    /** Query of each request after the first. */
+    readonly queries?: readonly string[];
     /** The page ends the last connection. */
     readonly isClosedByPage?: true;
   };

@@ -60,3 +60,57 @@ describe('the cursor of a stream (R-18)', () => {
     }
   });
 });
+
+describe('what a cursor records, and another one recalls (R-18)', () => {
+  const done = event(undefined, '[DONE]');
+  const numbered = ['a', 'b', 'c'].map((delta, index) =>
+    event(undefined, JSON.stringify({ sequence_number: index, delta })),
+  );
+  const chunks = ['start', 'a', 'b', 'c'].map((data) => event(undefined, JSON.stringify(data)));
+  const named = ['a', 'b', 'c'].map((data, index) => event(String(index), data));
+
+  for (const [kind, stream] of [
+    ['event ids', named],
+    ['numbers in the payload', numbered],
+    ['neither', chunks],
+  ] as const) {
+    it(`of a stream with ${kind}, cut behind any message: all of it again gives the rest, nothing twice`, () => {
+      for (let cut = 1; cut <= stream.length; cut++) {
+        const before = new Cursor();
+        before.take(stream.slice(0, cut));
+        const after = new Cursor();
+        after.recall(before.recorded!);
+        expect(after.recorded).to.deep.equal(stream.slice(0, cut));
+        after.resume();
+        const taken = after.take([...stream, done]);
+        expect(taken).to.deep.equal({ messages: [...stream.slice(cut), done], isRestart: false });
+      }
+    });
+  }
+
+  it('of a stream with numbers, the newest is the mark', () => {
+    const cursor = new Cursor();
+    cursor.take(numbered);
+    expect([cursor.id, cursor.mark]).to.deep.equal(['', '2']);
+  });
+
+  it('knows another answer in a stream without ids by its first other words', () => {
+    const cursor = new Cursor();
+    cursor.take(chunks.slice(0, 3));
+    cursor.resume();
+    const other = [chunks[0]!, event(undefined, '"other"')];
+    expect(cursor.take(other)).to.deep.equal({ messages: other, isRestart: true });
+    expect(cursor.recorded).to.deep.equal(other);
+  });
+
+  it('keeps nothing of plain text, nor of more than half a million characters', () => {
+    const plain = new Cursor();
+    plain.take([{ data: 'words', isText: true }]);
+    expect(plain.recorded).to.equal(undefined);
+    const long = new Cursor();
+    long.take([event('1', 'x'.repeat(500_000))]);
+    expect(long.recorded?.length).to.equal(1);
+    long.take([event('2', 'y')]);
+    expect(long.recorded).to.equal(undefined);
+  });
+});
