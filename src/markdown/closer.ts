@@ -48,7 +48,7 @@ export class BlockCloser {
       this.#wholeTokens = lexed?.tokens ?? [];
       if (lexed && pieces) {
         if (this.#closePieces(lexed, pieces, source, isEnd)) {
-          if (isEnd || !this.#entrance.enter()) return;
+          if (isEnd || !this.#entrance.enter(lexed, source)) return;
         } else this.restart(true);
       } else if (tail.levels.length > 0) this.restart(false);
       else if (!this.#closeApart(isEnd)) return;

@@ -9,7 +9,7 @@ import {
   type LevelKind,
   type Piece,
 } from './levels.ts';
-import type { Token, Tokens } from './lexer.ts';
+import type { LexedBlocks, Token, Tokens } from './lexer.ts';
 import { hasMarkup } from './raw-html.ts';
 import { safeCut } from './safe-cut.ts';
 import type { BlockStreamParts } from './stream-parts.ts';
@@ -42,12 +42,16 @@ export class LevelEntrance {
     this.#parts = parts;
   }
 
-  /** Makes the open block a level when it is large. @returns whether it did. */
-  enter(): boolean {
+  /**
+   * Makes the open block a level when it is large. @returns whether it did.
+   * @param wasLexed - what `seen` was lexed to: `tail.whole`, if nothing of it closed.
+   */
+  enter(wasLexed: LexedBlocks, seen: string): boolean {
     const { tail, writer, steps } = this.#parts;
     if (tail.wholeLength < ENTER_CHARS || !this.#isPossible()) return false;
     const source = tail.whole;
-    const lexed = this.#parts.lexer.blocks(source);
+    if (tail.levels.length === 0 && !ENTRIES[wasLexed.tokens.findLast(isBlock)?.type ?? '']) return false;
+    const lexed = source === seen ? wasLexed : this.#parts.lexer.blocks(source);
     const pieces = lexed && descend(lexed.tokens, tail.levels);
     if (!pieces?.every((level) => level.length === 1)) return false;
     const token = pieces.at(-1)![0] as Token;

@@ -27,6 +27,11 @@ export class LevelContent {
     for (const nodes of drawn) this.#pieces.push({ html: undefined, nodes });
   }
 
+  /** What the open children were made of. */
+  get drawn(): (string | undefined)[] {
+    return this.#pieces.map(({ html }) => html);
+  }
+
   /**
    * The first open child is `html`, for good. @returns its nodes.
    * @param hasMarkup - with raw HTML in it, it is made as a whole: the document need not be built as the HTML says.

@@ -3,6 +3,7 @@ import type { BlockInfo, Revision, Step, Update } from '../markdown/update.ts';
 import { CodeLines } from './code-lines.ts';
 import { LevelContent } from './level-content.ts';
 import { patchNodes } from './patch.ts';
+import type { NodeSource } from './safe-nodes.ts';
 
 /** Blocks in one container; measured cheapest for layout together with `content-visibility`. */
 const CHUNK_BLOCKS = 8;
@@ -17,7 +18,7 @@ const CONTENT: Readonly<Record<LevelKind, string>> = {
 };
 
 interface LiveLevel {
-  readonly kind: LevelKind | undefined;
+  readonly kind: LevelKind | 'root';
   /** The block in the level outside of it. */
   readonly block: ChildNode | undefined;
   readonly content: LevelContent;
@@ -32,7 +33,11 @@ interface ClosedBlock {
 export interface LiveDocumentOptions {
   readonly container: HTMLElement;
   /** Makes nodes that are safe to insert from the HTML of a step. */
-  readonly nodes: (html: string, kind: LevelKind | undefined) => ChildNode[];
+  readonly nodes: {
+    /** Says what `make` will be asked for next. */
+    prepare(sources: readonly NodeSource[]): void;
+    make(source: NodeSource): ChildNode[];
+  };
   /** A root block is complete, or was written again. */
   readonly onBlock: (info: BlockInfo, nodes: readonly ChildNode[]) => void;
 }
@@ -49,7 +54,7 @@ export class LiveDocument {
 
   constructor(options: LiveDocumentOptions) {
     this.#options = options;
-    this.#levels = [this.#level(undefined, undefined, this.#addChunk())];
+    this.#levels = [this.#level('root', undefined, this.#addChunk())];
   }
 
   apply({ steps, open, text, hasMarkup = false }: Update): void {
@@ -59,6 +64,7 @@ export class LiveDocument {
       else content.continue(text);
       return;
     }
+    if (!hasMarkup) this.#options.nodes.prepare(this.#sources(steps, open ?? []));
     for (const step of steps) this.#take(step, hasMarkup);
     if (open) this.#draw(open, hasMarkup);
   }
@@ -71,10 +77,34 @@ export class LiveDocument {
     block.nodes = patchNodes(
       parent,
       block.nodes,
-      this.#options.nodes(html, undefined),
+      this.#options.nodes.make({ html, kind: 'root' }),
       block.nodes.at(-1)!.nextSibling,
     );
     this.#options.onBlock(block.info, block.nodes);
+  }
+
+  /** What of an update is made anew: all but what goes on where a child is drawn already. */
+  #sources(steps: readonly Step[], open: readonly (readonly string[])[]): NodeSource[] {
+    const sources: NodeSource[] = [];
+    const levels = this.#levels.map(({ kind, content }) => ({ kind, drawn: content.drawn }));
+    const add = (html: string, { kind, drawn }: (typeof levels)[number]): void => {
+      if (drawn.shift() === undefined) sources.push({ html, kind });
+    };
+    for (const step of steps) {
+      const level = levels.at(-1)!;
+      if (step.type === 'close') for (const html of step.html) add(html, level);
+      if (step.type === 'enter') {
+        level.drawn.shift();
+        sources.push({ html: step.html, kind: level.kind });
+        levels.push({ kind: step.kind, drawn: [] });
+      }
+      if (step.type === 'leave') levels.pop();
+      if (step.type === 'restart') levels.length = 1;
+    }
+    levels.forEach((level, index) => {
+      if (level.kind !== 'code') for (const html of open[index] ?? []) add(html, level);
+    });
+    return sources;
   }
 
   #take(step: Step, hasMarkup: boolean): void {
@@ -113,7 +143,7 @@ export class LiveDocument {
   #enter(kind: LevelKind, html: string): void {
     const { content: outer, kind: outerKind } = this.#levels.at(-1)!;
     const drawn = outer.enter();
-    const [next] = this.#options.nodes(html, outerKind) as Element[];
+    const [next] = this.#options.nodes.make({ html, kind: outerKind }) as Element[];
     let block = drawn[0] as Element | undefined;
     if (block?.localName !== next!.localName) block = undefined;
     else if (kind === 'table' && !contentOf(block, kind))
@@ -124,13 +154,13 @@ export class LiveDocument {
     this.#levels.push(this.#level(kind, block, content ?? contentOf(block!, kind)!));
   }
 
-  #level(kind: LevelKind | undefined, block: ChildNode | undefined, parent: Element): LiveLevel {
+  #level(kind: LevelKind | 'root', block: ChildNode | undefined, parent: Element): LiveLevel {
     const children = [...parent.childNodes];
     const drawn = kind === 'paragraph' ? [children] : kind === 'code' ? [] : children.map((child) => [child]);
     return {
       kind,
       block,
-      content: new LevelContent(parent, (html) => this.#options.nodes(html, kind), drawn),
+      content: new LevelContent(parent, (html) => this.#options.nodes.make({ html, kind }), drawn),
       code: kind === 'code' ? new CodeLines(parent) : undefined,
     };
   }

@@ -8,7 +8,7 @@ import type { ImagePolicy } from './images.ts';
 import type { LinkPolicy } from './links.ts';
 import { LiveDocument } from './live-document.ts';
 import { renderBlock, type MarkdownRenderer } from './renderers.ts';
-import { safeNodes } from './safe-nodes.ts';
+import { SafeNodes } from './safe-nodes.ts';
 
 export interface MarkdownViewOptions {
   /** Raw HTML in the text. Default `basic`. */
@@ -96,7 +96,7 @@ export class MarkdownView {
     };
     this.#document = new LiveDocument({
       container,
-      nodes: (source, kind) => safeNodes(source, kind, decorations),
+      nodes: new SafeNodes(decorations),
       onBlock: (block, nodes) => renderBlock(renderers, block, nodes),
     });
     container.addEventListener('click', this.#onClick);

@@ -4,12 +4,13 @@ import { withoutUnwanted } from '../markdown/normalize.ts';
 /**
  * What may stand in an answer: a positive list of tags and attributes (X-02). No form, media, embed, style or svg; no id, name,
  * style, role, aria-*, data-*, slot, part or handler, so that nothing in a message can reach beyond itself (X-07 … X-09).
+ * `body` is the one around all of it, which stays behind; without it DOMPurify copies its whole content at every call.
  */
 const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = Object.freeze({
   ALLOWED_TAGS: (
     'p br hr h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td ' +
     'a em strong del ins b i u s small sub sup kbd mark span abbr cite dfn q samp var tt bdi bdo ruby rp rt wbr time img input ' +
-    'details summary div center section article aside header footer figure figcaption address'
+    'details summary div center section article aside header footer figure figcaption address body'
   ).split(' '),
   ALLOWED_ATTR: 'href title align start alt src class dir lang colspan rowspan type checked disabled open'.split(' '),
   ALLOW_DATA_ATTR: false,
