@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { ensureInstalled } from './install.mjs';
 
 /**
- * `npm run manifest`: writes custom-elements.json from the element's JSDoc, and the tables of the README from it.
+ * `npm run manifest`: writes custom-elements.json from the element's JSDoc, and the tables of the guides from it.
  * With `--check` it writes nothing and fails when they are not up to date.
  */
 ensureInstalled();
@@ -59,14 +59,11 @@ const TABLES = {
   ),
 };
 
-const files = {
-  'custom-elements.json': `${JSON.stringify(manifest, null, 2)}\n`,
-  'README.md': readFileSync('README.md', 'utf8'),
-};
-for (const [name, text] of Object.entries(TABLES)) {
-  files['README.md'] = files['README.md'].replace(
-    new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- /${name} -->)`),
-    (_, start, end) => `${start}${text}\n${end}`,
+const files = { 'custom-elements.json': `${JSON.stringify(manifest, null, 2)}\n` };
+for (const guide of ['README.md', 'docs/theming.md']) {
+  files[guide] = readFileSync(guide, 'utf8').replace(
+    /(?<=<!-- (\w+) -->\n)[^]*?(?=<!-- \/\1 -->)/g,
+    (_, name) => `${TABLES[name]}\n`,
   );
 }
 const stale = Object.entries(files).filter(([file, text]) => !existsSync(file) || readFileSync(file, 'utf8') !== text);

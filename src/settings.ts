@@ -28,7 +28,7 @@ const REFLECTED: PropertyDeclaration = { reflect: true };
 
 /**
  * Every setting of the element, as a table: the one place that names its attributes, properties and defaults. The
- * manifest and the tables of the README are generated from here. Attributes are the property's name in kebab-case.
+ * manifest and the tables of the guides are generated from here. Attributes are the property's name in kebab-case.
  */
 export const SETTINGS = {
   /** URL each message is sent to. Without it, sending fails with a visible message. */
