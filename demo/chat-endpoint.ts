@@ -3,7 +3,7 @@ import { EventStream } from './event-stream.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import type { Metrics } from './metrics.ts';
 import { pump } from './pump.ts';
-import { readQuestion, RequestProblem } from './question.ts';
+import { readJson, readQuestion, RequestProblem } from './question.ts';
 import type { Replays } from './replays.ts';
 import type { Sources } from './sources.ts';
 import type { Format } from './writer.ts';
@@ -63,6 +63,20 @@ export async function resumeChat(
   if (request.method === 'DELETE' || answer.after(number) === 'nothing') return void response.writeHead(204).end();
   log(`${request.url}: resumed after event ${number}`);
   await answer.send(new EventStream(response, heartbeatMs), number);
+}
+
+/**
+ * Stops an answer that goes on without its reader: `{event}` names the last event that was read, as `stop-url` sends it.
+ * @throws RequestProblem 404 for an answer that is not here (any more), 403 for one of another visitor.
+ */
+export async function stopChat(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { replays }: ChatSettings,
+): Promise<void> {
+  const { event } = Object(await readJson(request)) as { event?: unknown };
+  replays.find(request, String(event)).answer.stop();
+  response.writeHead(204).end();
 }
 
 function faultOf(query: URLSearchParams): Fault | undefined {

@@ -25,10 +25,15 @@ const invalid = (message: string): RequestProblem => new RequestProblem(400, 'in
  * @throws RequestProblem 400 for what is no question, 413 for a body over `MAX_BODY_BYTES`.
  */
 export async function readQuestion(request: IncomingMessage, query: URLSearchParams): Promise<Question> {
-  if (request.method !== 'GET') return questionOf(parse(await readBody(request)));
+  if (request.method !== 'GET') return questionOf(await readJson(request));
   const message = query.get('message');
   if (message === null) throw invalid('Put the question into the query: ?message=…');
   return questionOf({ message, model: query.get('model') ?? undefined });
+}
+
+/** @throws RequestProblem 400 for what is no JSON, 413 for a body over `MAX_BODY_BYTES`. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  return parse(await readBody(request));
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -54,7 +59,7 @@ function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    throw invalid('The body is not JSON. Send an object with a "messages" list.');
+    throw invalid('The body is not JSON. Send an object, for a question with a "messages" list.');
   }
 }
 

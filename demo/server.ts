@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { WebSocketServer } from 'ws';
 import type { AnswerSource } from './answer.ts';
 import { isAsset, NOT_BUILT, sendAsset } from './assets.ts';
-import { answerChat, resumeChat, type ChatSettings } from './chat-endpoint.ts';
+import { answerChat, resumeChat, stopChat, type ChatSettings } from './chat-endpoint.ts';
 import { serveSocket, SOCKET_PATH } from './chat-socket.ts';
 import { FORMATS } from './formats.ts';
 import { Metrics } from './metrics.ts';
@@ -46,6 +46,9 @@ export interface Demo {
   /** Ends every running answer and resolves when the port is free. */
   close(): Promise<void>;
 }
+
+/** Where a page says that its visitor stopped an answer which would go on without them. */
+const STOP_PATH = '/chat/stop';
 
 interface Site extends ChatSettings {
   readonly scripts: URL;
@@ -111,9 +114,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, site: 
   const url = new URL(request.url ?? '/', 'http://demo.invalid');
   const format = Object.hasOwn(FORMATS, url.pathname) ? FORMATS[url.pathname] : undefined;
   const lastEventId = format && (request.headers['last-event-id'] as string | undefined);
-  const methods = format ? chatMethods(url.pathname, request) : ['GET', 'HEAD'];
+  const isStop = url.pathname === STOP_PATH;
+  const methods = format ? chatMethods(url.pathname, request) : isStop ? ['POST'] : ['GET', 'HEAD'];
   allowOrigin(request, response, site.trusted);
-  if (!format && !isAsset(url.pathname) && url.pathname !== '/metrics')
+  if (!format && !isStop && !isAsset(url.pathname) && url.pathname !== '/metrics')
     throw new RequestProblem(404, 'not_found', `There is nothing at ${url.pathname}.`);
   if (request.method === 'OPTIONS') return sendPreflight(request, response, methods);
   if (!methods.includes(request.method ?? '')) {
@@ -125,8 +129,9 @@ async function handle(request: IncomingMessage, response: ServerResponse, site: 
     );
   }
   if (url.pathname === '/metrics') return sendMetrics(request, response, site);
-  if (!format) return sendAsset(response, url.pathname, site.scripts);
+  if (!format && !isStop) return sendAsset(response, url.pathname, site.scripts);
   refuseForeign(request, site);
+  if (!format) return stopChat(request, response, site);
   if (lastEventId) return resumeChat(request, response, lastEventId, site);
   site.limit.take(request, response);
   return answerChat(request, response, url, format, site);

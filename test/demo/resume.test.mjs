@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { dictated } from './support/dictated.mjs';
 import { ask, eventsOf, it, load, readAll, readUntil, start } from './support/demo.mjs';
 
 const { loadAnswers } = await load('model.ts');
@@ -13,33 +13,6 @@ const contentOf = (text) =>
     .join('');
 const resume = (demo, id, init = {}) =>
   fetch(new URL(PATH, demo.url), { ...init, headers: { 'Last-Event-ID': id, ...init.headers } });
-
-/** A source whose words the test says one by one. */
-function dictated() {
-  const words = [];
-  let wake = () => undefined;
-  let tell;
-  const ended = new Promise((resolve) => (tell = resolve));
-  const source = async function* (_question, { signal }) {
-    try {
-      for (;;) {
-        while (words.length > 0) {
-          const word = words.shift();
-          yield word === undefined ? { type: 'finish', reason: 'stop' } : { type: 'text', delta: word };
-        }
-        await Promise.race([new Promise((resolve) => (wake = resolve)), once(signal, 'abort')]);
-        signal.throwIfAborted();
-      }
-    } finally {
-      tell({ isAborted: signal.aborted });
-    }
-  };
-  const say = (...more) => {
-    words.push(...more);
-    wake();
-  };
-  return { source, say, ended };
-}
 
 it('S46: every event has an id of its own, and an answer without ?resume has none', async (t) => {
   const demo = await start(t);
@@ -163,4 +136,19 @@ it('R-19: an answer belongs to the browser and the token that asked for it', asy
   assert.equal(await status(own, `${crypto.randomUUID()}.1`), 404);
   assert.equal(await status(own, `${id.split('.')[0]}.99999`), 404);
   assert.equal(await status(own, '5'), 404);
+});
+
+it('S46: a page that was stopped says so with the last event it has, and the answer ends at once', async (t) => {
+  const { source, say, ended } = dictated();
+  const demo = await start(t, { source });
+  const asked = ask(demo, PATH, 'hello');
+  say('One');
+  const text = await readUntil(await asked, (seen) => seen.includes('One'));
+  const stop = (body) => fetch(new URL('/chat/stop', demo.url), { method: 'POST', body: JSON.stringify(body) });
+  assert.equal((await stop({ event: `${crypto.randomUUID()}.1` })).status, 404);
+  assert.equal((await stop({})).status, 404);
+  assert.equal((await fetch(new URL('/chat/stop', demo.url), { method: 'POST', body: 'no' })).status, 400);
+  assert.equal((await fetch(new URL('/chat/stop', demo.url))).status, 405);
+  assert.equal((await stop({ event: idsOf(text).at(-1) })).status, 204);
+  assert.equal((await ended).isAborted, true);
 });

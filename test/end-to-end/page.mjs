@@ -10,9 +10,13 @@ const LOOK_EVERY_MS = 25;
 /** What Firefox reports among the errors of a page although nothing was thrown. */
 const REPORT = /^Error: (?:Content-Security-Policy|Cross-Origin Request Blocked)/;
 
+const [ENGINE] = (process.env.BROWSERS ?? 'chromium').split(',');
+/** What only this engine can be asked for from outside is asked for there alone. */
+export const isChromium = ENGINE === 'chromium';
+
 /** One browser per test file; `BROWSERS` names which. */
-export async function openBrowser() {
-  return launchBrowser((process.env.BROWSERS ?? 'chromium').split(',')[0]);
+export async function openBrowser(...flags) {
+  return launchBrowser(ENGINE, flags);
 }
 
 /**
@@ -41,6 +45,16 @@ export async function openSite(t, pages) {
     server.close();
   });
   return `http://127.0.0.1:${server.address().port}`;
+}
+
+/** Goes back without waiting for a load: a page that comes out of the cache has none, and Firefox's driver would wait for it. */
+export async function goBack(page, path) {
+  await page.evaluate(() => void setTimeout(() => history.back()));
+  for (;;) {
+    const at = await page.evaluate(() => location.pathname).catch(() => 'between two pages');
+    if (at === path) return;
+    await wait(LOOK_EVERY_MS);
+  }
 }
 
 /** A page with the chat, driven as a visitor would: type, press, read. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as wait } from 'node:timers/promises';
-import { ChatPage, openBrowser, openSite } from './page.mjs';
+import { ChatPage, goBack, openBrowser, openSite } from './page.mjs';
 
 const LIMIT = { timeout: 60_000 };
 const PAGE = `<!doctype html><title>Help</title><script src="/stream-chat.js"></script>
@@ -30,16 +29,6 @@ class Endpoint {
   /** The newest connection was closed by the page. */
   get isLeft() {
     return this.#open.at(-1).destroyed;
-  }
-}
-
-/** Goes back without waiting for a load: a page that comes out of the cache has none, and Firefox's driver would wait for it. */
-async function goBack(page, path) {
-  await page.evaluate(() => void setTimeout(() => history.back()));
-  for (;;) {
-    const at = await page.evaluate(() => location.pathname).catch(() => 'between two pages');
-    if (at === path) return;
-    await wait(25);
   }
 }
 

@@ -76,9 +76,11 @@ export function firefoxOptions() {
   return { browser: 'firefox', executablePath };
 }
 
-/** @returns a puppeteer browser of the named kind. */
-export async function launchBrowser(name = 'chromium') {
-  return puppeteer.launch(name === 'firefox' ? firefoxOptions() : await chromiumOptions());
+/** @returns a puppeteer browser of the named kind. @param flags - of a Chromium, besides its own. */
+export async function launchBrowser(name = 'chromium', flags = []) {
+  if (name === 'firefox') return puppeteer.launch(firefoxOptions());
+  const options = await chromiumOptions();
+  return puppeteer.launch({ ...options, args: [...options.args, ...flags] });
 }
 
 /** @returns launchers of the test runner for a list such as `chromium,firefox`. */
