@@ -1,6 +1,7 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { text, type Message } from '../chat/conversation.ts';
 import type { Translation } from '../i18n/translation.ts';
+import { startOf } from '../markdown/graphemes.ts';
 import { sentencesEnd, spokenText } from '../markdown/spoken-text.ts';
 import { noticeText } from '../render/message.ts';
 
@@ -60,7 +61,7 @@ export class AnnounceController implements ReactiveController {
     const words = spokenText(source.slice(this.#saidOf(message)));
     const isLong = words.length > MAX_SPOKEN_CHARS;
     // Of an answer that broke off the reader hears that, and finds in the transcript what came.
-    const answer = message.status === 'complete' ? words.slice(0, MAX_SPOKEN_CHARS) : '';
+    const answer = message.status === 'complete' ? startOf(words, MAX_SPOKEN_CHARS) : '';
     const parts = [answer, isLong && answer ? strings.answerContinues : '', notice?.title, notice?.detail];
     this.#sayOf(message, '', source.length);
     this.say(parts.filter(Boolean).join(strings.fullStop));
@@ -76,7 +77,7 @@ export class AnnounceController implements ReactiveController {
 
   #sayOf({ id }: Message, markdown: string, chars: number): void {
     this.#said = { id, chars };
-    this.say(spokenText(markdown).slice(0, MAX_SPOKEN_CHARS));
+    this.say(startOf(spokenText(markdown), MAX_SPOKEN_CHARS));
   }
 
   /** Says words in turn, after what is being said. */

@@ -1,3 +1,5 @@
+import { startOf } from '../markdown/graphemes.ts';
+
 /** How a conversation is saved, by format. */
 export const FILE_TYPES = {
   markdown: { ending: 'md', type: 'text/markdown' },
@@ -12,11 +14,7 @@ export function download(title: string, text: string, format: TranscriptFormat):
   const { ending, type } = FILE_TYPES[format] ?? FILE_TYPES.markdown;
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
-  const name =
-    title
-      .replace(/[^\p{L}\p{N} _-]+/gu, '')
-      .trim()
-      .slice(0, 60) || 'chat';
+  const name = startOf(title.replace(/[^\p{L}\p{M}\p{N} _-]+/gu, '').trim(), 60) || 'chat';
   link.download = `${name} ${new Date().toISOString().slice(0, 10)}.${ending}`;
   link.click();
   // The browser has taken the address by then.

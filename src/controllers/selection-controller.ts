@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { startOf } from '../markdown/graphemes.ts';
 
 /** Longest quotation, in characters. */
 const MAX_QUOTED_CHARS = 2000;
@@ -38,7 +39,7 @@ export class SelectionController implements ReactiveController {
     const isOurs =
       range && !range.collapsed && this.#host.shadowRoot?.querySelector('.log')?.contains(range.startContainer);
     const words = isOurs ? (this.#read()?.toString() || range.toString()).trim() : '';
-    this.#set(words.slice(0, MAX_QUOTED_CHARS));
+    this.#set(startOf(words, MAX_QUOTED_CHARS));
   };
 
   /** Chromium tells of a selection inside a shadow root there, other engines at the document. */

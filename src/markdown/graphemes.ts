@@ -26,6 +26,17 @@ export function growingCluster(text: string): number {
   return held > start || start === 0 ? held : text.length;
 }
 
+/** @returns the start of `text`, of at most so many code units, with no cluster cut in two (I-04). */
+export function startOf(text: string, maxChars: number): string {
+  return text.length > maxChars ? text.slice(0, growingCluster(text.slice(0, maxChars))) : text;
+}
+
+/** @returns the first letter as its reader sees it, with its accents; empty of an empty text. */
+export function firstCluster(text: string): string {
+  const [first] = segmenter().segment(text);
+  return first?.segment ?? '';
+}
+
 let shared: Intl.Segmenter | undefined;
 
 /** Made when it is first needed: most answers never do, and it takes a millisecond. */

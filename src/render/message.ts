@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../chat/conversation.ts';
 import type { NoticeText, Translation } from '../i18n/translation.ts';
+import { firstCluster } from '../markdown/graphemes.ts';
 import type { ChatContext } from './context.ts';
 import { filesTemplate } from './files.ts';
 import { icon } from './icons.ts';
@@ -44,14 +45,13 @@ function authorTemplate(isUser: boolean, { settings, strings }: ChatContext): Te
   if (!name) return nothing;
   return html`<div class="author" part="author">
     <span class="avatar" part="avatar" aria-hidden="true"
-      >${picture ? html`<img class="avatar-image" part="avatar-image" src=${picture} alt="" />` : firstLetter(name)}</span
+      >${picture ? html`<img class="avatar-image" part="avatar-image" src=${picture} alt="" />` : firstCluster(name).toUpperCase()}</span
     >
     <span class="name" part="name" dir="auto">${name}</span>
   </div>`;
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-const firstLetter = (name: string): string => String.fromCodePoint(name.codePointAt(0)!).toUpperCase();
 
 function userContent({ parts, status }: Message, { strings }: ChatContext): TemplateResult {
   const text = parts.map((part) => (part.type === 'text' ? part.text : '')).join('');

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { BlockStream } from '../../src/markdown/blocks.ts';
-import { growingCluster } from '../../src/markdown/graphemes.ts';
+import { firstCluster, growingCluster, startOf } from '../../src/markdown/graphemes.ts';
 
 const TEXTS: Readonly<Record<string, string>> = {
   'an emoji family': 'a 👩‍👩‍👧‍👦 family',
@@ -74,5 +74,31 @@ describe('Graphemes while text is streamed (I-04, R-25)', () => {
     const stream = new BlockStream({ html: 'basic' });
     stream.feed('end 👩‍');
     expect(JSON.stringify(stream.end().steps)).to.include('end 👩‍');
+  });
+});
+
+describe('Graphemes where a text is cut (I-04)', () => {
+  for (const [name, text] of Object.entries(TEXTS)) {
+    it(`cuts nothing of ${name} in two`, () => {
+      const starts = new Set(
+        [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].map(({ index }) => index),
+      );
+      for (let length = 0; length < text.length; length++) {
+        const start = startOf(text, length);
+        expect(start.length).to.be.at.most(length);
+        expect(starts.has(start.length), `${JSON.stringify(start)} of ${JSON.stringify(text)}`).to.equal(true);
+      }
+      expect(startOf(text, text.length)).to.equal(text);
+    });
+  }
+
+  it('finds the first letter as its reader sees it', () => {
+    expect(['Ana', 'e\u0301mile', '🇩🇪 shop', '👩‍👩‍👧‍👦', ''].map(firstCluster)).to.deep.equal([
+      'A',
+      'e\u0301',
+      '🇩🇪',
+      '👩‍👩‍👧‍👦',
+      '',
+    ]);
   });
 });
