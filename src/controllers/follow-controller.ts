@@ -11,6 +11,8 @@ export class FollowController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #scroller: HTMLElement | undefined;
   #observer: ResizeObserver | undefined;
+  /** Of content and scroller, when they were last looked at. */
+  #heights = '';
   #state: FollowState = { following: true, scrollTop: 0 };
   #isJumpOffered = false;
   /** Where a reader rests who is not at the end. */
@@ -35,9 +37,10 @@ export class FollowController implements ReactiveController {
       return;
     }
     this.#scroller = scroller;
+    this.#heights = '';
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
     scroller.addEventListener('scrollend', this.#onRest);
-    this.#observer = new ResizeObserver(() => this.#onResize());
+    this.#observer = new ResizeObserver(() => this.#onResize(content));
     this.#observer.observe(content);
     this.#observer.observe(scroller);
   }
@@ -96,7 +99,17 @@ export class FollowController implements ReactiveController {
     this.#place = this.place;
   };
 
-  #onResize(): void {
+  /**
+   * Text that comes into view is laid out anew, so that scrolling can change the size that was just told. Engines report
+   * this to the page as a loop, unless nobody looks until the next frame.
+   */
+  #onResize(content: HTMLElement): void {
+    const heights = `${content.offsetHeight} ${this.#scroller!.clientHeight} ${content.offsetWidth}`;
+    if (heights === this.#heights) return;
+    this.#heights = heights;
+    const observer = this.#observer!;
+    observer.unobserve(content);
+    requestAnimationFrame(() => observer === this.#observer && observer.observe(content));
     if (this.#place) this.#toPlace(this.#place);
     else if (this.#state.following && !this.#isReading()) this.#toEnd();
     else this.#offerJump();
