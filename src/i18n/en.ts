@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import type { NoticeText, Translation } from './translation.ts';
 
 const notice = (title: string, detail?: string): NoticeText => ({ title, ...(detail && { detail }) });
@@ -31,9 +32,9 @@ export const en: Translation = {
   feedbackSend: 'Send feedback',
   quote: 'Quote',
   download: 'Download this conversation',
+  charactersLeft: counted('en', { one: '# character left', other: '# characters left' }),
+  unread: counted('en', { one: '# new message', other: '# new messages' }),
   handoff: 'Talk to a person',
-  charactersLeft: (count) => `${count} characters left`,
-  unread: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
   copyCode: (language) => `Copy ${language} code`.replace('  ', ' '),
   loadImage: (host) => `Load image from ${host}`,
   code: 'Code',

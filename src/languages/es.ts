@@ -6,9 +6,9 @@ const NO_ANSWER = 'No llegó ninguna respuesta';
 const INTERRUPTED = 'Respuesta interrumpida';
 const SERVER_ERROR = 'El servidor comunicó un error';
 const retryingIn = counted('es', {
-  one: 'Nuevo intento en # segundo…',
-  many: 'Nuevo intento en # segundos…',
-  other: 'Nuevo intento en # segundos…',
+  one: 'Nuevo intento dentro de # segundo…',
+  many: 'Nuevo intento dentro de # segundos…',
+  other: 'Nuevo intento dentro de # segundos…',
 });
 
 export const translation: PartialTranslation = {
@@ -21,7 +21,7 @@ export const translation: PartialTranslation = {
   retry: 'Reintentar',
   tryNow: 'Intentar ahora',
   continueAnswer: 'Continuar',
-  regenerate: 'Generar otra',
+  regenerate: 'Generar otra respuesta',
   copy: 'Copiar',
   copied: 'Copiado',
   edit: 'Editar',
@@ -48,13 +48,13 @@ export const translation: PartialTranslation = {
   tokens: 'Tokens usados',
   answerContinues: 'La respuesta continúa.',
   task: 'Tarea',
-  stillWaiting: 'Sigue en espera…',
+  stillWaiting: 'Todavía en espera…',
   waitingForConnection: 'Esperando una conexión libre…',
   resuming: 'Conectando de nuevo…',
   tryAfter: (time) => `Inténtalo de nuevo después de las ${time}`,
   earlierVersion: 'Respuesta anterior',
   laterVersion: 'Respuesta posterior',
-  queued: 'Espera la respuesta anterior',
+  queued: 'A la espera de la respuesta anterior',
   offline: 'Sin conexión. Lo que envíes se conserva.',
   download: 'Descargar conversación',
   handoff: 'Hablar con una persona',
@@ -69,11 +69,11 @@ export const translation: PartialTranslation = {
   toolDenied: (name) => `${name} no se permitió`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Intentando de nuevo…'),
   leave: (host) => `Este enlace lleva a ${host}. ¿Abrirlo?`,
-  stopped: { title: 'Detenido' },
+  stopped: { title: 'Respuesta detenida' },
   length: { title: 'Respuesta cortada por el límite de longitud' },
   contentFilter: { title: 'Respuesta detenida por un filtro de contenido' },
   endedEarly: { title: 'La respuesta terminó antes de tiempo' },
-  paused: { title: 'Esperando su respuesta' },
+  paused: { title: 'Esperando tu respuesta' },
   failed: {
     'no-endpoint': {
       title: NOT_SENT,
@@ -101,7 +101,7 @@ export const translation: PartialTranslation = {
     truncated: { title: NO_ANSWER, detail: 'La conexión terminó demasiado pronto. Inténtalo de nuevo' },
     empty: { title: NO_ANSWER, detail: 'El servidor envió una respuesta vacía. Inténtalo de nuevo' },
     provider: { title: NOT_SENT, detail: SERVER_ERROR },
-    aborted: { title: NOT_SENT, detail: 'Una parte de esta página lo detuvo' },
+    aborted: { title: NOT_SENT, detail: 'Un elemento de esta página impidió el envío' },
   },
   interrupted: {
     network: { title: INTERRUPTED, detail: 'Se perdió la conexión' },

@@ -29,7 +29,7 @@ export const translation: PartialTranslation = {
   dismiss: 'Masquer',
   goodAnswer: 'Bonne réponse',
   badAnswer: 'Mauvaise réponse',
-  feedbackComment: 'Qu’est-ce qui était bien ou mal ?',
+  feedbackComment: 'Qu’est-ce qui vous a plu ou déplu\u202f?',
   feedbackSend: 'Envoyer l’avis',
   quote: 'Citer',
   code: 'Code',
@@ -54,7 +54,7 @@ export const translation: PartialTranslation = {
   tryAfter: (time) => `Réessayez après ${time}`,
   earlierVersion: 'Réponse précédente',
   laterVersion: 'Réponse suivante',
-  queued: 'Attend la réponse qui précède',
+  queued: 'En attente de la réponse précédente',
   offline: 'Vous êtes hors ligne. Ce que vous envoyez est conservé.',
   download: 'Télécharger la conversation',
   handoff: 'Parler à une personne',
@@ -72,8 +72,8 @@ export const translation: PartialTranslation = {
   toolWaiting: (name) => `${name} attend une autorisation`,
   toolDenied: (name) => `${name} n’a pas été autorisé`,
   retrying: (seconds) => (seconds > 1 ? retryingIn(seconds) : 'Nouvel essai…'),
-  leave: (host) => `Ce lien mène à ${host}. L’ouvrir ?`,
-  stopped: { title: 'Arrêté' },
+  leave: (host) => `Ce lien mène à ${host}. L’ouvrir\u202f?`,
+  stopped: { title: 'Réponse arrêtée' },
   length: { title: 'Réponse coupée à la limite de longueur' },
   contentFilter: { title: 'Réponse arrêtée par un filtre de contenu' },
   endedEarly: { title: 'Réponse terminée prématurément' },
@@ -81,7 +81,8 @@ export const translation: PartialTranslation = {
   failed: {
     'no-endpoint': {
       title: NOT_SENT,
-      detail: 'Cette discussion n’est pas encore reliée : son attribut « endpoint » manque ou est erroné',
+      detail:
+        'Cette discussion n’est pas encore reliée\u00a0: son attribut «\u00a0endpoint\u00a0» manque ou est erroné',
     },
     network: { title: NOT_SENT, detail: 'Le serveur est injoignable. Vérifiez la connexion et réessayez' },
     offline: {
@@ -94,7 +95,7 @@ export const translation: PartialTranslation = {
     unauthorized: { title: 'Session expirée', detail: 'Connectez-vous, puis réessayez' },
     'content-type': {
       title: NOT_SENT,
-      detail: 'Le serveur a renvoyé autre chose qu’une réponse. L’adresse « endpoint » est peut-être erronée',
+      detail: 'Le serveur a renvoyé autre chose qu’une réponse. L’adresse «\u00a0endpoint\u00a0» est peut-être erronée',
     },
     unrecognized: {
       title: NO_ANSWER,
@@ -105,14 +106,14 @@ export const translation: PartialTranslation = {
     truncated: { title: NO_ANSWER, detail: 'La connexion s’est terminée trop tôt. Réessayez' },
     empty: { title: NO_ANSWER, detail: 'Le serveur a envoyé une réponse vide. Réessayez' },
     provider: { title: NOT_SENT, detail: SERVER_ERROR },
-    aborted: { title: NOT_SENT, detail: 'Une partie de cette page l’a arrêté' },
+    aborted: { title: NOT_SENT, detail: 'Un élément de cette page a empêché l’envoi' },
   },
   interrupted: {
     network: { title: INTERRUPTED, detail: 'La connexion a été perdue' },
     offline: { title: INTERRUPTED, detail: 'Vous êtes hors ligne' },
     timeout: { title: INTERRUPTED, detail: 'Le serveur ne répond plus' },
     malformed: { title: INTERRUPTED, detail: 'Une partie de la réponse est illisible' },
-    'too-large': { title: 'Réponse arrêtée : trop longue' },
+    'too-large': { title: 'Réponse arrêtée\u00a0: trop longue' },
     truncated: { title: INTERRUPTED, detail: 'La connexion s’est terminée avant la fin de la réponse' },
     provider: { title: INTERRUPTED, detail: SERVER_ERROR },
     other: { title: INTERRUPTED },

@@ -198,8 +198,14 @@ export class MarkdownView {
     const code = button.closest('[part~="code-block"]')?.querySelector('code');
     try {
       await navigator.clipboard.writeText(code?.textContent ?? '');
-      button.textContent = this.#strings.copied;
-      setTimeout(() => (button.textContent = this.#strings.copy), COPIED_MS);
+      const { copied, copy } = this.#strings;
+      const name = button.ariaLabel;
+      if (name === copied) return;
+      button.textContent = button.ariaLabel = copied;
+      setTimeout(() => {
+        button.textContent = copy;
+        button.ariaLabel = name;
+      }, COPIED_MS);
     } catch {
       // No permission: the code is selected, so that the visitor's own shortcut copies it (E-18).
       if (code) getSelection()?.selectAllChildren(code);

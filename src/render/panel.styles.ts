@@ -168,6 +168,9 @@ export const panelRules = css`
   .title,
   .suggestion-text {
     display: -webkit-box;
+    /* Letters of some fonts and scripts are taller than their line, and are not cut. */
+    margin-block: -0.15em;
+    padding-block: 0.15em;
     overflow: hidden;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;

@@ -45,7 +45,11 @@ export function panelTemplate(context: ChatContext): TemplateResult {
 export function launcherTemplate(context: ChatContext): TemplateResult {
   const { strings, settings, handlers, unread } = context;
   const { open } = settings;
-  const label = open ? strings.close : unread > 0 ? `${strings.open}, ${strings.unread(unread)}` : strings.open;
+  const label = open
+    ? strings.close
+    : unread > 0
+      ? strings.open + strings.fullStop + strings.unread(unread)
+      : strings.open;
   return html`${open ? nothing : callOutTemplate(context)}<button
       type="button"
       class="launcher"
@@ -169,7 +173,7 @@ function diagnosisTemplate({ diagnosis }: ChatContext): TemplateResult | typeof 
 }
 
 function jumpTemplate(strings: Translation, onClick: () => void, unread: number): TemplateResult {
-  const label = unread > 0 ? `${strings.jump}, ${strings.unread(unread)}` : strings.jump;
+  const label = unread > 0 ? strings.jump + strings.fullStop + strings.unread(unread) : strings.jump;
   return html`<button
     type="button"
     class="jump-button"

@@ -185,7 +185,7 @@ describe('reading further up', () => {
     await chat.until(() => chat.part('jump-button') !== null);
     chat.element.addMessage(message('b', 'assistant', 'News'));
     await chat.until(() => chat.part('jump-button')?.textContent.trim() === '1');
-    expect(chat.part('jump-button')!.ariaLabel).to.equal('Jump to the latest text, 1 new message');
+    expect(chat.part('jump-button')!.ariaLabel).to.equal('Jump to the latest text. 1 new message');
     expect(chat.element.unread).to.equal(1);
     chat.press('jump-button');
     await chat.until(() => chat.element.unread === 0 && chat.part('jump-button') === null);
@@ -208,5 +208,23 @@ describe('copying a message', () => {
     }
     expect(copied).to.equal('Two **days**.');
     expect(heard).to.equal('Copied');
+  });
+
+  it('or only its code, which the name of the button says', async () => {
+    const chat = await mount();
+    chat.element.setMessages([message('c', 'assistant', '```js\nlet a;\n```')]);
+    await chat.until(() => chat.part('code-copy-button') !== null);
+    const own = navigator.clipboard.writeText.bind(navigator.clipboard);
+    let copied = '';
+    navigator.clipboard.writeText = (text) => Promise.resolve(void (copied = text));
+    try {
+      expect(chat.part('code-copy-button')!.ariaLabel).to.equal('Copy js code');
+      chat.press('code-copy-button');
+      await chat.until(() => chat.part('code-copy-button')!.ariaLabel === 'Copied');
+      await chat.until(() => chat.part('code-copy-button')!.ariaLabel === 'Copy js code');
+    } finally {
+      navigator.clipboard.writeText = own;
+    }
+    expect(copied.trim()).to.equal('let a;');
   });
 });

@@ -110,7 +110,7 @@ describe('a closed chat', () => {
     await stream.write(delta('Hi') + DONE);
     await chat.until(() => chat.element.unread === 1);
     expect(chat.part('badge')?.textContent).to.equal('1');
-    expect(chat.part('launcher')!.ariaLabel).to.equal('Open chat, 1 new message');
+    expect(chat.part('launcher')!.ariaLabel).to.equal('Open chat. 1 new message');
     chat.element.show();
     await chat.until(() => chat.element.unread === 0);
     expect(chat.part('badge')).to.equal(null);

@@ -69,7 +69,40 @@ for (const name of LANGUAGES) {
   });
 }
 
+/** The names of which a word is made must not turn around what stands beside them. */
+for (const name of ['ar', 'he']) {
+  describe(`right to left, in ${name} (I-03, I-06)`, () => {
+    it('isolates the names and addresses in its words', async () => {
+      const translation = await load(name);
+      for (const key of [
+        'copyCode',
+        'loadImage',
+        'toolRunning',
+        'toolDone',
+        'toolFailed',
+        'toolWaiting',
+        'toolDenied',
+        'leave',
+        'tryAfter',
+      ] as const)
+        expect(translation[key]!('C++ (x)'), key).to.include('\u2068C++ (x)\u2069');
+    });
+
+    it('has its own marks', async () => {
+      const all = words(await load(name), 3).filter(([path]) => !/^(?:locale|direction)$/.test(path));
+      for (const [path, word] of all) {
+        expect(word.replace('endpoint', ''), path).not.to.match(/[A-Za-z]/);
+        if (name === 'ar') expect(word, path).not.to.match(/[?,;]/);
+      }
+    });
+  });
+}
+
 describe('words that are put together', () => {
+  it('keep the spaces of French from breaking', async () => {
+    for (const [path, word] of words(await load('fr'), 'x')) expect(word, path).not.to.match(/ [?!:;»]|« /);
+  });
+
   it('are counted by the rules of the language', async () => {
     const [polish, arabic] = await Promise.all(['pl', 'ar'].map(load));
     expect([1, 2, 5, 22].map((count) => polish!.unread!(count))).to.deep.equal([
@@ -79,6 +112,14 @@ describe('words that are put together', () => {
       '22 nowe wiadomości',
     ]);
     expect(arabic!.unread!(2)).to.equal('رسالتان جديدتان');
+    const [french, hebrew] = await Promise.all(['fr', 'he'].map(load));
+    expect(french!.unread!(0)).to.equal('0 nouveau message');
+    expect(hebrew!.unread!(2)).to.equal('שתי הודעות חדשות');
+    expect([1, 2, 1000].map((count) => en.charactersLeft(count))).to.deep.equal([
+      '1 character left',
+      '2 characters left',
+      '1,000 characters left',
+    ]);
   });
 
   it('take their numbers and dates from the page’s own language', async () => {
