@@ -322,8 +322,8 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     const hasLauncher = isClosable(this.mode);
     return html`<div class="root" part="root" dir=${this.#locale.direction ?? nothing}>
       <slot name="config" @slotchange=${() => this.#configure()}></slot>
-      ${hasLauncher && !this.open ? nothing : panelTemplate(context)}
-      ${hasLauncher ? launcherTemplate(context) : nothing} ${this.#announcer.template()}
+      ${hasLauncher ? launcherTemplate(context) : nothing}
+      ${hasLauncher && !this.open ? nothing : panelTemplate(context)} ${this.#announcer.template()}
     </div>`;
   }
 

@@ -27,19 +27,25 @@ export function icon(name: IconName): TemplateResult {
   </svg>`;
 }
 
-/** A button that is a picture. @param isPressed - of a button that stays pressed. */
+/**
+ * A button that is a picture.
+ * @param isPressed - of a button that stays pressed.
+ * @param isStop - whether Tab stops at it; one that it passes by is reached by arrow keys.
+ */
 export function iconButton(
   part: string,
   label: string,
   name: IconName,
   onClick: () => void,
   isPressed?: boolean,
+  isStop = true,
 ): TemplateResult {
   return html`<button
     type="button"
     class="icon-button"
     part=${part}
     aria-label=${label}
+    tabindex=${isStop ? nothing : -1}
     aria-pressed=${isPressed === undefined ? nothing : isPressed ? 'true' : 'false'}
     title=${label}
     @click=${onClick}

@@ -6,12 +6,19 @@ import { iconButton } from './icons.ts';
 import type { MessageContext } from './message.ts';
 import { versionsTemplate } from './versions.ts';
 
-/** What can be done with a finished message, quiet below it, and when it came. */
+/** A message has actions once it is finished and has words. */
+export const isActedOn = (message: Message): boolean =>
+  message.status !== 'pending' && message.status !== 'streaming' && text(message) !== '';
+
+/**
+ * What can be done with a finished message, quiet below it, and when it came. A conversation has many: Tab stops at the
+ * newest ones' first alone, and arrow keys walk through all of them (A-07).
+ */
 export function actionsTemplate(message: Message, context: MessageContext): TemplateResult | typeof nothing {
-  const { strings, settings, visitor, handlers, isLast, isRunning } = context;
+  const { strings, settings, visitor, handlers, isLast, isTabStop, isRunning } = context;
   const { id, role, status } = message;
   if (status === 'pending' || status === 'streaming') return nothing;
-  if (text(message) === '') return versionsTemplate(message, context);
+  if (!isActedOn(message)) return versionsTemplate(message, context);
   const isUser = role === 'user';
   const canAsk = !settings.readOnly && !settings.disabled;
   const canRegenerate = !isUser && isLast && !isRunning && canAsk && status !== 'interrupted';
@@ -19,24 +26,45 @@ export function actionsTemplate(message: Message, context: MessageContext): Temp
   const isCopied = visitor.copied === id;
   const rating = visitor.ratings[id];
   const isRated = settings.feedback && !isUser;
-  return html`<div class="actions" part="actions">
+  return html`<div class="actions" part="actions" role="toolbar" @keydown=${walk}>
     ${settings.timestamps ? timestamp(message, context) : nothing}
-    ${iconButton('copy-button', isCopied ? strings.copied : strings.copy, isCopied ? 'check' : 'copy', act('copy'))}
-    ${canRegenerate ? iconButton('regenerate-button', strings.regenerate, 'retry', act('regenerate')) : nothing}
-    ${isUser && canAsk ? iconButton('edit-button', strings.edit, 'edit', act('edit')) : nothing}
+    ${iconButton('copy-button', isCopied ? strings.copied : strings.copy, isCopied ? 'check' : 'copy', act('copy'), undefined, isTabStop)}
+    ${canRegenerate ? iconButton('regenerate-button', strings.regenerate, 'retry', act('regenerate'), undefined, false) : nothing}
+    ${isUser && canAsk ? iconButton('edit-button', strings.edit, 'edit', act('edit'), undefined, false) : nothing}
     ${
       isRated
-        ? html`${iconButton('feedback-up', strings.goodAnswer, 'up', act('up'), rating === 'up')}${iconButton(
+        ? html`${iconButton('feedback-up', strings.goodAnswer, 'up', act('up'), rating === 'up', false)}${iconButton(
             'feedback-down',
             strings.badAnswer,
             'up',
             act('down'),
             rating === 'down',
+            false,
           )}`
         : nothing
     }
-    ${versionsTemplate(message, context)}
+    ${versionsTemplate(message, context, false)}
   </div>`;
+}
+
+const ROWS = '[role="toolbar"]';
+const BUTTONS = 'button:not(:disabled)';
+
+/** Left and right lead along the actions of a message, up and down to those of the messages around it. */
+function walk(event: KeyboardEvent): void {
+  const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 }[key];
+  if (!step || altKey || ctrlKey || metaKey || shiftKey) return;
+  const row = event.currentTarget as HTMLElement;
+  const isAlong = key === 'ArrowLeft' || key === 'ArrowRight';
+  const all = isAlong
+    ? [...row.querySelectorAll<HTMLElement>(BUTTONS)]
+    : [...row.closest('[role="log"]')!.querySelectorAll<HTMLElement>(ROWS)];
+  const isMirrored = isAlong && getComputedStyle(row).direction === 'rtl';
+  const next = all[all.indexOf(isAlong ? (event.target as HTMLElement) : row) + (isMirrored ? -step : step)];
+  if (!next) return;
+  event.preventDefault();
+  (isAlong ? next : next.querySelector<HTMLElement>(BUTTONS))?.focus();
 }
 
 function timestamp({ createdAt }: Message, { strings: { locale } }: MessageContext): TemplateResult | typeof nothing {

@@ -4,6 +4,7 @@ import type { ChatContext } from './context.ts';
 import { dayText, isSameDay } from './dates.ts';
 import { markdown } from './markdown-directive.ts';
 import { messageTemplate } from './message.ts';
+import { isActedOn } from './message-actions.ts';
 
 /**
  * All messages. One that did not change is skipped: its object is the same, and so is what it is drawn with.
@@ -12,9 +13,11 @@ import { messageTemplate } from './message.ts';
 export function messageListTemplate(context: ChatContext): TemplateResult {
   const { messages, settings, strings, isRunning, visitor } = context;
   const { readOnly, disabled, timestamps, showUsage, feedback, avatars, avatar, heading, user } = settings;
+  const acted = messages.findLast(isActedOn);
   return html`${settings.greeting ? greetingTemplate(context) : nothing}
   ${messages.map((message, index) => {
     const isLast = index === messages.length - 1;
+    const isTabStop = message === acted;
     const isOpen = message.status === 'pending' || message.status === 'streaming';
     const previous = messages[index - 1];
     const isFirst = previous?.role !== message.role;
@@ -23,6 +26,7 @@ export function messageListTemplate(context: ChatContext): TemplateResult {
       strings,
       context.markdown,
       isLast,
+      isTabStop,
       isRunning && (isLast || !isOpen),
       readOnly || disabled,
       isOpen && context.phase,
@@ -35,7 +39,7 @@ export function messageListTemplate(context: ChatContext): TemplateResult {
     ];
     const isNewDay = timestamps && (!previous || !isSameDay(previous.createdAt, message.createdAt));
     return html`${isNewDay ? dateTemplate(message.createdAt, strings.locale) : nothing}${guard(dependencies, () =>
-      messageTemplate(message, { ...context, isLast, isFirst }),
+      messageTemplate(message, { ...context, isLast, isTabStop, isFirst }),
     )}`;
   })}`;
 }

@@ -13,6 +13,8 @@ import { versionsTemplate } from './versions.ts';
 /** What a message is drawn with: the chat, and its place in it. */
 export interface MessageContext extends ChatContext {
   readonly isLast: boolean;
+  /** Tab stops at its actions. */
+  readonly isTabStop: boolean;
   /** The first of several of the same author. */
   readonly isFirst: boolean;
 }

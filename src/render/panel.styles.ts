@@ -62,6 +62,10 @@ export const panelRules = css`
   :host(:is([mode='floating'], [mode='sidebar'])) :is(.panel, .launcher, .call-out) {
     pointer-events: auto;
   }
+  /* Above the button that opens it, which comes first by keyboard (A-07). */
+  :host([mode='floating']) .panel {
+    order: -1;
+  }
   :host([position='start']) .root {
     justify-items: start !important;
   }

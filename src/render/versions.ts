@@ -2,10 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../chat/conversation.ts';
 import type { ChatContext } from './context.ts';
 
-/** Which of several answers is shown, with the way to the others; nothing where there is one. */
+/** Which of several answers is shown, with the way to the others; nothing where there is one. @param isStop - whether Tab stops there. */
 export function versionsTemplate(
   { id, earlier = [], later = [] }: Message,
   { strings, handlers: { onAction } }: ChatContext,
+  isStop = true,
 ): TemplateResult | typeof nothing {
   if (earlier.length + later.length === 0) return nothing;
   const number = earlier.length + 1;
@@ -14,6 +15,7 @@ export function versionsTemplate(
       type="button"
       class="icon-button"
       part=${part}
+      tabindex=${isStop ? nothing : -1}
       aria-label=${label}
       title=${label}
       ?disabled=${!isPossible}

@@ -31,26 +31,70 @@ describe('by keyboard', () => {
   const pages = hostilePages({ endpoints: ENDPOINTS });
 
   test(
-    'Tab leads from the header through transcript and actions to the composer and out again (A-07)',
+    'Tab leads from launcher and header through transcript and actions to the composer, in eight stops however long the conversation (A-07)',
     LIMIT,
     async (t) => {
-      const chat = await pages.visit(t, html('mode="floating" open heading="Help" endpoint="/answer"'));
-      await converse(chat);
+      const chat = await pages.visit(
+        t,
+        html('mode="floating" open heading="Help" endpoint="/answer" feedback timestamps downloadable'),
+      );
+      for (let i = 0; i < 3; i++) await converse(chat);
       await chat.page.keyboard.type('More');
       const list = await stops(chat);
       assert.equal(list.at(-1), 'after', list.join(' · '));
-      const order = ['close-button', 'log', 'input', 'send-button'].map((name) =>
-        list.findIndex((part) => part.split(' ').includes(name)),
-      );
-      assert.deepEqual(
-        order,
-        [...order].sort((a, b) => a - b),
-        list.join(' · '),
-      );
-      assert.equal(order.includes(-1), false, list.join(' · '));
-      // Kinds of stops of the chat itself; what the answer brings along (links, code, tables) comes on top.
-      const own = new Set(list.filter((part) => /log$|button|input|launcher/.test(part) && !/code|image/.test(part)));
-      assert.ok(own.size <= 8, `${own.size} kinds of stops: ${[...own].join(' · ')}`);
+      // What the answers bring along (links, code, tables, pictures) comes on top.
+      const own = list
+        .slice(0, -1)
+        .filter((part) => /^(?:log|input)$|button|launcher/.test(part) && !/code|image/.test(part));
+      assert.deepEqual(own, [
+        'launcher',
+        'download-button',
+        'close-button',
+        'log',
+        'copy-button',
+        'input',
+        'send-button',
+      ]);
+    },
+  );
+
+  test(
+    'arrow keys lead along the actions of a message and to those of the messages around it, and Tab leads on (A-07)',
+    LIMIT,
+    async (t) => {
+      const chat = await pages.visit(t, html('endpoint="/answer" feedback'));
+      for (let i = 0; i < 2; i++) await converse(chat);
+      await chat.read((root) => [...root.querySelectorAll('[part~="copy-button"]')].at(-1).focus());
+      const walked = [];
+      for (const key of ['Right', 'Right', 'Right', 'Right', 'Left', 'Up', 'Right', 'Up', 'Down', 'Down', 'Down']) {
+        await chat.page.keyboard.press(`Arrow${key}`);
+        walked.push(
+          await chat.read((root) => {
+            const messages = [...root.querySelectorAll('[data-id]')];
+            const place = messages.findIndex((message) => message.contains(root.activeElement));
+            return `${place} ${root.activeElement.getAttribute('part')}`;
+          }),
+        );
+      }
+      assert.deepEqual(walked, [
+        '3 regenerate-button',
+        '3 feedback-up',
+        '3 feedback-down',
+        '3 feedback-down',
+        '3 feedback-up',
+        '2 copy-button',
+        '2 edit-button',
+        '1 copy-button',
+        '2 copy-button',
+        '3 copy-button',
+        '3 copy-button',
+      ]);
+      await chat.page.keyboard.press('Tab');
+      assert.equal(await focused(chat), 'input');
+      await chat.read((root) => root.querySelector('.root').setAttribute('dir', 'rtl'));
+      await chat.read((root) => [...root.querySelectorAll('[part~="copy-button"]')].at(-1).focus());
+      await chat.page.keyboard.press('ArrowLeft');
+      assert.equal(await focused(chat), 'regenerate-button');
     },
   );
 
