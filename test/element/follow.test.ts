@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { ChatHarness, delta, nextFrame } from '../support/chat-harness.ts';
 import { SteppedStream } from '../support/stream.ts';
 
-describe('following an answer (S22)', () => {
+describe('following an answer (S22, A-18)', () => {
   let stream: SteppedStream;
   let chat: ChatHarness;
   let count = 0;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import { ChatHarness, delta, DONE } from '../support/chat-harness.ts';
+import { wantNoMotion } from '../support/media.ts';
 import { SteppedStream } from '../support/stream.ts';
 
 const TEXT = Array.from({ length: 100 }, (_, index) => `word${index}`).join(' ');
@@ -21,7 +21,8 @@ async function lengthsOf(attributes: Record<string, string>): Promise<Set<number
 }
 
 describe('pacing (S27)', () => {
-  afterEach(() => emulateMedia({ reducedMotion: 'no-preference' }));
+  let undo = (): void => {};
+  afterEach(() => undo());
 
   it('even: a burst comes piece by piece, and all of it comes', async () => {
     expect((await lengthsOf({ pacing: 'even' })).size).to.be.greaterThan(5);
@@ -32,7 +33,7 @@ describe('pacing (S27)', () => {
   });
 
   it('even, for a reader who wants no motion: it is there at once', async () => {
-    await emulateMedia({ reducedMotion: 'reduce' });
+    undo = wantNoMotion();
     expect([...(await lengthsOf({ pacing: 'even' }))]).to.deep.equal([TEXT.length]);
   });
 });

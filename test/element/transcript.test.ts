@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { emulateMedia } from '@web/test-runner-commands';
 import type { Message } from '../../src/element.ts';
 import { ChatHarness } from '../support/chat-harness.ts';
+import { layOutForPaper } from '../support/media.ts';
 
 const message = (role: 'user' | 'assistant', text: string): Message => ({
   id: role,
@@ -32,6 +32,7 @@ async function saved(act: () => void): Promise<{ name: string; text: string }> {
 
 describe('taking a conversation away', () => {
   let chat: ChatHarness;
+  let undo = (): void => {};
 
   beforeEach(async () => {
     chat = await ChatHarness.mount({ attributes: { heading: 'Help: <Linden>', downloadable: true } });
@@ -39,7 +40,7 @@ describe('taking a conversation away', () => {
     await chat.element.updateComplete;
   });
 
-  afterEach(() => emulateMedia({ media: 'screen' }));
+  afterEach(() => undo());
 
   for (const [format, ending] of [
     ['markdown', 'md'],
@@ -62,7 +63,7 @@ describe('taking a conversation away', () => {
 
   it('on paper it is there as a whole, without what can be pressed', async () => {
     expect(chat.log.clientHeight).to.be.below(chat.log.scrollHeight);
-    await emulateMedia({ media: 'print' });
+    undo = layOutForPaper(chat.root);
     expect(chat.log.scrollHeight - chat.log.clientHeight).to.be.below(2);
     expect(chat.element.getBoundingClientRect().height).to.be.greaterThan(1500);
     for (const part of ['composer', 'copy-button', 'download-button'])

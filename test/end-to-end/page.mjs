@@ -14,9 +14,9 @@ const [ENGINE] = (process.env.BROWSERS ?? 'chromium').split(',');
 /** What only this engine can be asked for from outside is asked for there alone. */
 export const isChromium = ENGINE === 'chromium';
 
-/** One browser per test file; `BROWSERS` names which. */
-export async function openBrowser(...flags) {
-  return launchBrowser(ENGINE, flags);
+/** One browser per test file; `BROWSERS` names which. @param options - as `launchBrowser` has them. */
+export async function openBrowser(options) {
+  return launchBrowser(ENGINE, options);
 }
 
 /**

@@ -24,7 +24,7 @@ async function watchViolations(target) {
   });
 }
 
-describe('under a content security policy', () => {
+describe('under a content security policy (E-01, E-02)', () => {
   const pages = hostilePages();
   let clean;
   const html = page('<link rel="icon" href="/none">' + SCRIPT_TAG);

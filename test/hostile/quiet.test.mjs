@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, test } from 'node:test';
+import { goBack } from '../end-to-end/page.mjs';
 import { page, SCRIPT_TAG } from './site.mjs';
 import { BROWSER, converse, hostilePages, LIMIT } from './visit.mjs';
 
@@ -128,13 +129,12 @@ describe('a quiet page (law 10)', () => {
         listened.filter((type) => /unload/.test(type)),
         [],
       );
-      // Over WebDriver BiDi Firefox does not tell that it went back to a page of its cache.
-      if (BROWSER === 'firefox') return;
       await chat.page.evaluate(() => {
         window.addEventListener('pageshow', ({ persisted }) => (window.persisted = persisted));
       });
+      const { pathname } = new URL(chat.page.url());
       await chat.page.goto(pages.serve(page('', 'Another page')));
-      await chat.page.goBack({ waitUntil: 'domcontentloaded' });
+      await goBack(chat.page, pathname);
       await chat.page.waitForFunction(() => document.querySelector('stream-chat'));
       const { persisted, reasons } = await chat.page.evaluate(() => ({
         persisted: window.persisted,
@@ -167,8 +167,7 @@ describe('a quiet page (law 10)', () => {
     await chat.read((root) => {
       for (const button of root.querySelectorAll('[part~="copy-button"]')) button.click();
     });
-    // Firefox has no policy for the clipboard; there it is the missing click that denies.
-    if (BROWSER !== 'firefox') await chat.untilSaid(/clipboard/);
+    await chat.untilSaid(/clipboard/);
     assert.deepEqual(chat.errors, []);
     await converse(chat);
   });

@@ -1,5 +1,6 @@
 import { after, before } from 'node:test';
 import { ChatPage, openBrowser } from '../end-to-end/page.mjs';
+import { emulateSystem } from '../support/browsers.mjs';
 import { startSite } from './site.mjs';
 
 export const LIMIT = { timeout: 60_000 };
@@ -8,7 +9,7 @@ export const LIMIT = { timeout: 60_000 };
 export const BROWSER = (process.env.BROWSERS ?? 'chromium').split(',')[0];
 
 /**
- * A browser and a site for the tests of a file.
+ * A browser and a site for the tests of a file. `setup.system` is what the visitor's system asks for, a key of `SYSTEMS`.
  * @returns `visit(t, page, options)`, which opens a page (HTML, or `{html, headers}`) with a chat on it, and the site.
  */
 export function hostilePages(setup = {}) {
@@ -16,7 +17,7 @@ export function hostilePages(setup = {}) {
   let count = 0;
   before(async () => {
     fixture.site = await startSite(setup);
-    fixture.browser = await openBrowser();
+    fixture.browser = await openBrowser(setup);
   });
   after(async () => {
     await fixture.browser?.close();
@@ -29,7 +30,11 @@ export function hostilePages(setup = {}) {
     return fixture.site.url + path;
   };
   fixture.visit = async (t, html, options) => {
-    const chat = await ChatPage.open(fixture.browser, fixture.serve(html), options);
+    const prepare = async (page) => {
+      if (setup.system && BROWSER !== 'firefox') await emulateSystem(page, setup.system);
+      await options?.prepare?.(page);
+    };
+    const chat = await ChatPage.open(fixture.browser, fixture.serve(html), { ...options, prepare });
     t.after(() => chat.close());
     return chat;
   };

@@ -61,8 +61,24 @@ export async function chromiumOptions() {
   throw new Error('No Chrome or Chromium found. Install one, or set CHROME_PATH to it.');
 }
 
-/** @returns launch options of an installed Firefox, driven over WebDriver BiDi. */
-export function firefoxOptions() {
+/** What a visitor's system asks for: by the engine's preferences in Firefox, which cannot emulate it, and by emulation in Chromium. */
+export const SYSTEMS = {
+  'forced colours': {
+    preferences: { 'ui.useAccessibilityTheme': 1, 'browser.display.document_color_use': 2 },
+    features: [{ name: 'forced-colors', value: 'active' }],
+  },
+  'reduced motion': {
+    preferences: { 'ui.prefersReducedMotion': 1 },
+    features: [{ name: 'prefers-reduced-motion', value: 'reduce' }],
+  },
+  'a finger': {
+    preferences: { 'ui.primaryPointerCapabilities': 1, 'ui.allPointerCapabilities': 1 },
+    viewport: { width: 390, height: 800, hasTouch: true, isMobile: true },
+  },
+};
+
+/** @returns the path of an installed Firefox: `FIREFOX_PATH`, or one that is found. */
+export function installedFirefox() {
   const candidates = [
     process.env.FIREFOX_PATH,
     ...['firefox', 'firefox-esr'].flatMap((name) =>
@@ -71,16 +87,43 @@ export function firefoxOptions() {
     '/Applications/Firefox.app/Contents/MacOS/firefox',
     'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
   ];
-  const executablePath = candidates.find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('No Firefox found. Install it, or set FIREFOX_PATH to it.');
-  return { browser: 'firefox', executablePath };
+  return candidates.find((path) => path && existsSync(path));
 }
 
-/** @returns a puppeteer browser of the named kind. @param flags - of a Chromium, besides its own. */
-export async function launchBrowser(name = 'chromium', flags = []) {
-  if (name === 'firefox') return puppeteer.launch(firefoxOptions());
+/** @returns launch options of an installed Firefox, driven over WebDriver BiDi. */
+export function firefoxOptions(system) {
+  const executablePath = installedFirefox();
+  if (!executablePath) throw new Error('No Firefox found. Install it, or set FIREFOX_PATH to it.');
+  return {
+    browser: 'firefox',
+    executablePath,
+    // So that its accessibility tree can be read, which no protocol tells.
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: SYSTEMS[system]?.preferences ?? {},
+  };
+}
+
+/**
+ * @param options - `system`, a key of `SYSTEMS`; `flags` of a Chromium, besides its own.
+ * @returns a puppeteer browser of the named kind.
+ */
+export async function launchBrowser(name = 'chromium', { system, flags = [] } = {}) {
+  if (name === 'firefox') return patient.launch(firefoxOptions(system));
   const options = await chromiumOptions();
-  return puppeteer.launch({ ...options, args: [...options.args, ...flags] });
+  return patient.launch({ ...options, args: [...options.args, ...flags] });
+}
+
+/** A browser that does not start, on a machine that is busy, is started once more. */
+const patient = { launch: (options) => puppeteer.launch(options).catch(() => puppeteer.launch(options)) };
+
+/** Asks a page of Chromium for what `system` names; Firefox was launched with it. */
+export async function emulateSystem(page, system) {
+  const { features, viewport } = SYSTEMS[system] ?? {};
+  if (features) {
+    const client = await page.createCDPSession();
+    await client.send('Emulation.setEmulatedMedia', { features });
+  }
+  if (viewport) await page.setViewport(viewport);
 }
 
 /** @returns launchers of the test runner for a list such as `chromium,firefox`. */
@@ -92,7 +135,8 @@ export async function browserLaunchers(names) {
         const createPage = ({ context }) => context.newPage({ type: 'window' });
         return chromeLauncher({ puppeteer, launchOptions: await chromiumOptions(), createPage });
       }
-      if (name === 'firefox') return chromeLauncher({ puppeteer, launchOptions: firefoxOptions(), concurrency: 1 });
+      if (name === 'firefox')
+        return chromeLauncher({ puppeteer: patient, launchOptions: firefoxOptions(), concurrency: 1 });
       throw new Error(`Unknown browser "${name}". Known: chromium, firefox.`);
     }),
   );
