@@ -63,7 +63,7 @@ function toolWords({ state, approval }: Kind<'tool-call'>, strings: Translation)
 }
 
 function isNothing(value: unknown): boolean {
-  return value === '' || Object.keys(Object(value)).length === 0;
+  return Object(value) === value ? Object.keys(value as object).length === 0 : (value ?? '') === '';
 }
 
 function valueText(value: unknown): string {

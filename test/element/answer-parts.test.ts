@@ -53,6 +53,20 @@ describe('what arrives is shown', () => {
     expect(chat.answer()!.text).to.equal('It is warm.');
   });
 
+  it('a result that is a number or a truth value, and no empty ones', async () => {
+    const call = (id: string, output: unknown): object[] => [
+      { type: 'tool-input-available', toolCallId: id, toolName: 'count', input: {} },
+      { type: 'tool-output-available', toolCallId: id, output },
+    ];
+    const chat = await answered(
+      sse({ type: 'start', messageId: 'm' }, ...call('1', 0), ...call('2', false), ...call('3', {}), {
+        type: 'finish',
+      }),
+    );
+    expect(chat.parts('tool-call-result').map(({ textContent }) => textContent)).to.deep.equal(['0', 'false']);
+    expect(chat.parts('tool-call-args')).to.have.lengthOf(0);
+  });
+
   it('a tool that waits for permission, and one that was refused', async () => {
     const [chat, stream] = await asked();
     const call = { type: 'tool-input-available', toolCallId: 't', toolName: 'pay', input: {} };
