@@ -6,13 +6,13 @@ import { gzipSync } from 'node:zlib';
  * Why the single script has this limit: docs/decisions/0010-what-one-script-weighs.md
  */
 const LIMITS = {
-  'dist/stream-chat.js': 89_500,
+  'dist/stream-chat.js': 92_000,
   // highlight.js with its common languages; only pages that want colours load it.
   'dist/stream-chat-highlight.js': 54_000,
   // Temml with all its commands; only pages that show formulas load it.
   'dist/stream-chat-math.js': 62_500,
   // Fifteen wire formats that few pages need.
-  'dist/stream-chat-protocols.js': 8_600,
+  'dist/stream-chat-protocols.js': 10_000,
 };
 
 let failed = 0;

@@ -118,8 +118,8 @@ export type ConversationFact =
   | { readonly type: 'remove'; readonly id: string }
   /** Another version of an answer is looked at: 1 is the next, -1 the one before. */
   | { readonly type: 'version'; readonly id: string; readonly step: 1 | -1 }
-  /** The rest of an answer that ended early was asked for. */
-  | { readonly type: 'reopen'; readonly id: string }
+  /** The rest of an answer that ended early was asked for; `isRound`: what follows the results of its tools. */
+  | { readonly type: 'reopen'; readonly id: string; readonly isRound?: boolean }
   /** An answer is written once more, from where it stood: what came of it comes again. */
   | { readonly type: 'rewind'; readonly id: string; readonly before: readonly Part[] }
   | { readonly type: 'events'; readonly id: string; readonly events: readonly ChatEvent[] }
@@ -172,15 +172,7 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
     case 'restore':
       return fact.messages === messages ? conversation : { messages: fact.messages };
     case 'reopen':
-      return change(
-        conversation,
-        fact.id,
-        ({ finishReason: _reason, finishDetail: _detail, error: _error, ...message }) => ({
-          ...message,
-          status: 'pending',
-          keptChars: text(message).length,
-        }),
-      );
+      return change(conversation, fact.id, (message) => reopened(message, fact.isRound === true));
     case 'rewind':
       return change(conversation, fact.id, (message) => rewound(message, fact.before));
     case 'events':
@@ -196,6 +188,17 @@ function change(conversation: Conversation, id: string, update: (message: Messag
   if (!message) return conversation;
   const next = update(message);
   return next === message ? conversation : { messages: conversation.messages.with(index, next) };
+}
+
+function reopened(
+  { finishReason: _reason, finishDetail: _detail, error: _error, ...message }: Message,
+  isRound: boolean,
+): Message {
+  const { parts } = message;
+  const more = { status: 'pending', keptChars: text(message).length } as const;
+  // Another response has its own names for blocks: what it writes stands behind the tools.
+  const own = parts.map((part) => ('block' in part ? { ...part, block: undefined } : part)) as Part[];
+  return isRound ? { ...message, ...more, parts: own, keptParts: parts.length } : { ...message, ...more };
 }
 
 const EMPTY: MessageError = { type: 'empty', message: 'The answer was empty.', retryable: true };

@@ -147,7 +147,8 @@ function replace(
   isWhole: boolean,
 ): Message {
   // A continuation keeps what stood before it.
-  const text = (isWhole ? textOf(message).slice(0, message.keptChars ?? 0) : '') + given;
+  const kept = isWhole ? textOf(message).slice(0, message.keptChars ?? 0) : '';
+  const text = kept && given.startsWith(kept) ? given : kept + given;
   const isTarget = (part: Part): boolean => part.type === type && (isWhole || part.block === block);
   const old = message.parts.find(isTarget) as Written | undefined;
   if (!old) return append(message, type, text, block);

@@ -12,6 +12,7 @@ import type { ConversationStore } from './conversation-store.ts';
 import { createId } from './identifiers.ts';
 import { completeRequest, createRequest } from './request.ts';
 import { measureAnswer, RunMetrics } from './run-metrics.ts';
+import { askPage } from './tool-calls.ts';
 import { Run, type RunListener, type RunPhase, type RunSettings } from './run.ts';
 
 /** What runs are made with, and a target for events. */
@@ -144,6 +145,20 @@ export class Answering implements RunListener {
     this.#store.take();
     this.#setStatus('streaming');
     dispatch(this.#host, 'chat-first-token', { message: this.#store.message(run.id)! });
+  }
+
+  async onRound(run: Run): Promise<Asked | undefined> {
+    this.#store.take();
+    const { id } = run;
+    const isWhole = await askPage(this.#host, this.#store.message(id)!, (event) => {
+      if (!run.isOver) this.#store.receive(id, [event]);
+    });
+    if (!isWhole || run.isOver) return undefined;
+    this.#store.take();
+    this.#store.fold({ type: 'reopen', id, isRound: true });
+    const index = this.#store.messages.findIndex((message) => message.id === id);
+    this.#before = this.#store.messages[index]!.parts;
+    return this.prepare(this.#store.messages.slice(0, index + 1));
   }
 
   onEnd(run: Run): void {

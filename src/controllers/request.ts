@@ -1,7 +1,8 @@
-import { text, type Message } from '../chat/conversation.ts';
+import type { Message } from '../chat/conversation.ts';
 import type { BackendIds } from '../chat/events.ts';
 import { ChatError } from '../chat/errors.ts';
-import { protocolOf, type RequestMessage } from '../protocols/index.ts';
+import { historyOf } from '../protocols/history.ts';
+import { protocolOf } from '../protocols/index.ts';
 import type { TransportRequest } from '../transport/transport.ts';
 
 type Hook<Value> = () => Value | Promise<Value>;
@@ -34,7 +35,7 @@ export function createRequest(
   ids: BackendIds = {},
 ): TransportRequest {
   const url = endpointUrl(settings.endpoint);
-  const history = messages.map(requestMessage).filter(({ content, files }) => content !== '' || files);
+  const history = historyOf(messages);
   const newest = history.findLast(({ role }) => role === 'user')?.content ?? '';
   const metadata = messages.findLast(({ role }) => role === 'user')?.metadata;
   const protocol = protocolOf(settings.protocol);
@@ -56,16 +57,6 @@ export function createRequest(
     },
     credentials: settings.credentials,
   };
-}
-
-/** A message as it is sent, with the files of a question; one whose bytes were not kept stays behind. */
-function requestMessage({ id, role, parts }: Message): RequestMessage {
-  const files = parts.flatMap((part) =>
-    part.type === 'file' && part.url && role === 'user'
-      ? [{ url: part.url, mediaType: part.mediaType ?? '', name: part.name ?? '' }]
-      : [],
-  );
-  return { id, role, content: text({ parts }), ...(files.length > 0 && { files }) };
 }
 
 /**

@@ -17,6 +17,7 @@ export class RunMetrics {
   #retries = 0;
   #bytes = 0;
   #usage: Usage | undefined;
+  #earlier: Usage = {};
 
   constructor(now: number) {
     this.#start = now;
@@ -25,7 +26,7 @@ export class RunMetrics {
 
   phase(phase: RunPhase, now: number): void {
     if (phase.type === 'retrying') this.#retries++;
-    if (phase.type === 'first-byte') this.#ttfb = now - this.#start;
+    if (phase.type === 'first-byte') this.#ttfb ||= now - this.#start;
   }
 
   received(bytes: number): void {
@@ -40,13 +41,18 @@ export class RunMetrics {
         this.#chars += event.delta.length;
         this.#deltas++;
       } else if (event.type === 'text-set') this.#chars = Math.max(this.#chars, event.text.length);
-      else if (event.type === 'usage') this.#usage = { ...this.#usage, ...event.usage };
+      else if (event.type === 'usage') this.#usage = sum(this.#earlier, event.usage);
     }
     if (before > 0 && now - this.#last > STALL_MS) this.#stalls++;
     this.#last = now;
     const isFirst = before === 0 && this.#chars > 0;
     if (isFirst) this.#ttft = now - this.#start;
     return isFirst;
+  }
+
+  /** Another request follows in the same answer: what it counts comes on top. */
+  nextRound(): void {
+    this.#earlier = this.#usage ?? {};
   }
 
   result(now: number): MessageMetrics {
@@ -62,6 +68,12 @@ export class RunMetrics {
       ...(this.#usage && { usage: this.#usage }),
     };
   }
+}
+
+function sum(one: Usage, other: Usage): Usage {
+  const total: Record<string, number> = { ...one };
+  for (const [name, count] of Object.entries(other)) total[name] = (total[name] ?? 0) + count;
+  return total;
 }
 
 /** Name of the measures in the page's performance timeline. */

@@ -15,6 +15,9 @@ import { RunMetrics } from './run-metrics.ts';
 const HINT_MS = 10_000;
 const COUNTDOWN_STEP_MS = 1000;
 
+/** Requests for one act of the visitor: a model that calls tools for ever comes to its end (law 6). */
+const MAX_ROUNDS = 10;
+
 /** What a run is made with. */
 export interface RunSettings extends RequestSettings {
   readonly fetch: typeof globalThis.fetch | undefined;
@@ -42,6 +45,8 @@ export interface RunListener {
   /** It stands elsewhere, or there is another word to say about where it stands. */
   onPhase(run: Run): void;
   onEvents(run: Run, events: readonly ChatEvent[]): void;
+  /** A response is over. @returns the request with which the same answer goes on, if the page has tools that it called. */
+  onRound(run: Run): Promise<TransportRequest | ChatError | undefined>;
   onEnd(run: Run): void;
 }
 
@@ -66,12 +71,12 @@ export class Run {
   /** Nothing came for a while. */
   isSlow = false;
   /** How far the answer was read; absent where nothing is resumed. */
-  readonly cursor: Cursor | undefined;
+  cursor: Cursor | undefined;
   readonly #settings: RunSettings;
   readonly #listener: RunListener;
   readonly #seam: Seam | undefined;
   readonly #abort = new AbortController();
-  readonly #isBegun: boolean;
+  #isBegun: boolean;
   #timer: unknown;
   #release = (): void => undefined;
 
@@ -99,14 +104,28 @@ export class Run {
   /** Asks. A hook that throws, or an error that was known before, ends the run like any other error. */
   async begin(request: TransportRequest | ChatError): Promise<void> {
     try {
-      if (request instanceof ChatError) throw request;
-      await this.#follow(request);
+      let next: TransportRequest | ChatError | undefined = request;
+      for (let round = 1; next; round++) {
+        if (next instanceof ChatError) throw next;
+        await this.#follow(next);
+        if (this.isOver) return;
+        next = round < MAX_ROUNDS ? await this.#listener.onRound(this) : undefined;
+        if (this.isOver) return;
+        if (next) this.#nextRound();
+      }
     } catch (error) {
       this.#receive([{ type: 'error', error: error as ChatError }]);
     }
     if (this.isOver) return;
     this.stop();
     this.#listener.onEnd(this);
+  }
+
+  /** What follows is another response. */
+  #nextRound(): void {
+    this.metrics.nextRound();
+    this.#isBegun = false;
+    this.cursor &&= new Cursor();
   }
 
   /** Lets go of everything; nothing more is said. */
@@ -144,6 +163,7 @@ export class Run {
     this.#enter({ type: 'connecting' });
     const complete = await this.#inTime(completeRequest(settings, request));
     if (this.isOver) return;
+    this.#release();
     const connection = takeConnection(complete.url, () => this.#enter({ type: 'queued' }));
     this.#release = connection.release;
     await connection.ready;

@@ -31,6 +31,17 @@ export interface ChatEventDetails {
     readonly messages: readonly Message[];
     readonly data?: unknown;
   };
+  /**
+   * The model wants a tool of the page. `respondWith(result)` takes what the tool gives, or a promise of it, which may be rejected
+   * with an error; when every call of an answer has its own, they are sent and the answer goes on. Only while the event is heard.
+   */
+  'chat-tool-call': {
+    readonly message: Message;
+    readonly id: string;
+    readonly name: string;
+    readonly args: unknown;
+    readonly respondWith: (result: unknown) => void;
+  };
   'chat-open': Record<string, never>;
   'chat-close': Record<string, never>;
 }

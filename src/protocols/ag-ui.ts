@@ -13,7 +13,16 @@ import {
   type Facts,
 } from './facts.ts';
 import { kindDecoder } from './payload.ts';
-import { base64Of, pieces, type Decoder, type Protocol, type RequestFile } from './protocol.ts';
+import {
+  base64Of,
+  functionCall,
+  pieces,
+  resultText,
+  type Decoder,
+  type Protocol,
+  type RequestFile,
+  type RequestMessage,
+} from './protocol.ts';
 import { at, firstAt, listOf, stringOf, type Json } from './values.ts';
 
 /** AG-UI: the events of an agent's run. */
@@ -24,16 +33,27 @@ export const agUi: Protocol = {
     threadId: conversationId,
     runId: messages.at(-1)?.id ?? conversationId,
     state: {},
-    messages: messages.map((message) => ({
-      id: message.id,
-      role: message.role,
-      content: message.files ? pieces(message, filePart) : message.content,
-    })),
+    messages: messages.flatMap(turns),
     tools: [],
     context: [],
     forwardedProps: {},
   }),
 };
+
+function turns(message: RequestMessage): Json[] {
+  const { id, role, content, files, calls } = message;
+  if (!calls) return [{ id, role, content: files ? pieces(message, filePart) : content }];
+  return [
+    { id, role, content, toolCalls: calls.map(functionCall) },
+    ...calls.map((call) => ({
+      id: `${call.id}-result`,
+      role: 'tool',
+      toolCallId: call.id,
+      content: resultText(call),
+      ...(call.error !== undefined && { error: call.error }),
+    })),
+  ];
+}
 
 function filePart(file: RequestFile): object {
   const { url, mediaType: mimeType } = file;

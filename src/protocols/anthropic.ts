@@ -14,7 +14,17 @@ import {
   type Facts,
 } from './facts.ts';
 import { kindDecoder } from './payload.ts';
-import { base64Of, isPicture, modelOf, roles, type Decoder, type Protocol, type RequestFile } from './protocol.ts';
+import {
+  base64Of,
+  isPicture,
+  modelOf,
+  pieces,
+  resultText,
+  type Decoder,
+  type Protocol,
+  type RequestFile,
+  type RequestMessage,
+} from './protocol.ts';
 import { at, listOf, objectOf, stringOf, type Json } from './values.ts';
 
 /**
@@ -28,11 +38,28 @@ export const anthropic: Protocol = {
     ...modelOf(request),
     max_tokens: 4096,
     ...system(request),
-    messages: roles(request, fileBlock).filter(({ role }) => role !== 'system'),
+    messages: request.messages.filter(({ role }) => role !== 'system').flatMap(turns),
     stream: true,
   }),
   headers: { 'anthropic-version': '2023-06-01' },
 };
+
+/** Calls are blocks of the answer, results blocks of the visitor's next turn. */
+function turns(message: RequestMessage): Json[] {
+  const { role, content, files, calls } = message;
+  if (!calls) return [{ role, content: files ? pieces(message, fileBlock) : content }];
+  const uses = calls.map(({ id, name, args }) => ({ type: 'tool_use', id, name, input: args ?? {} }));
+  const results = calls.map((call) => ({
+    type: 'tool_result',
+    tool_use_id: call.id,
+    content: resultText(call),
+    is_error: call.error !== undefined,
+  }));
+  return [
+    { role, content: [...pieces(message), ...uses] },
+    { role: 'user', content: results },
+  ];
+}
 
 /** A picture, a PDF, or text, which goes as text. */
 function fileBlock(file: RequestFile): object {

@@ -1,8 +1,8 @@
 import { errorEvent, finishEvent, source, usage } from './facts.ts';
-import { Calls, filePart, partFacts, textPart } from './google-parts.ts';
+import { Calls, filePart, functionResponse, partFacts, textPart } from './google-parts.ts';
 import { jsonDecoder } from './payload.ts';
-import { pieces, type Decoder, type Protocol } from './protocol.ts';
-import { at, firstAt, listOf, objectOf, stringOf } from './values.ts';
+import { pieces, type Decoder, type Protocol, type RequestMessage } from './protocol.ts';
+import { at, firstAt, listOf, objectOf, stringOf, type Json } from './values.ts';
 
 /** Google Gemini `streamGenerateContent`, as SSE or as one array. */
 export const gemini: Protocol = {
@@ -11,16 +11,24 @@ export const gemini: Protocol = {
   body: ({ messages }) => {
     const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
     return {
-      contents: messages
-        .filter(({ role }) => role !== 'system')
-        .map((message) => ({
-          role: message.role === 'user' ? 'user' : 'model',
-          parts: pieces(message, filePart, textPart),
-        })),
+      contents: messages.filter(({ role }) => role !== 'system').flatMap(turns),
       ...(system.length > 0 && { systemInstruction: { parts: [textPart(system.join('\n\n'))] } }),
     };
   },
 };
+
+function turns(message: RequestMessage): Json[] {
+  const { role, calls } = message;
+  const parts = pieces(message, filePart, textPart);
+  if (!calls) return [{ role: role === 'user' ? 'user' : 'model', parts }];
+  return [
+    {
+      role: 'model',
+      parts: [...parts, ...calls.map(({ name, args }) => ({ functionCall: { name, args: args ?? {} } }))],
+    },
+    { role: 'user', parts: calls.map(functionResponse) },
+  ];
+}
 
 /** Finish reasons that are faults of the model rather than ends. */
 const FAULTS = /MALFORMED|UNEXPECTED|TOO_MANY/;

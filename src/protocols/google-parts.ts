@@ -1,5 +1,5 @@
 import { reasoning, text, toolInput, toolResult, toolStart, type Facts } from './facts.ts';
-import { base64Of, type RequestFile } from './protocol.ts';
+import { base64Of, type RequestCall, type RequestFile } from './protocol.ts';
 import { at, firstAt, listOf, objectOf, stringOf, type Json } from './values.ts';
 
 /** A part of a message, as Gemini and what is built on it write it. */
@@ -20,6 +20,12 @@ export function filePart(file: RequestFile): object {
   const { url, mediaType: mimeType } = file;
   const data = base64Of(file);
   return data ? { inlineData: { mimeType, data } } : { fileData: { mimeType, fileUri: url } };
+}
+
+/** What a tool gave, as a part of the visitor's turn: always an object. */
+export function functionResponse({ name, result, error }: RequestCall): Json {
+  const isObject = typeof result === 'object' && result !== null && !Array.isArray(result);
+  return { functionResponse: { name, response: error !== undefined ? { error } : isObject ? result : { result } } };
 }
 
 /** Calls come whole, or in pieces: a name first, then values by their JSON path, then an empty call that closes it. */

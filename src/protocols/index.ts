@@ -12,7 +12,7 @@ import { responses } from './responses.ts';
 import { text } from './text.ts';
 import { vercel } from './vercel.ts';
 
-export type { ChatRequest, Decoder, Protocol, RequestMessage } from './protocol.ts';
+export type { ChatRequest, Decoder, Protocol, RequestCall, RequestMessage } from './protocol.ts';
 export { PROTOCOLS, registerProtocols } from './registry.ts';
 
 registerProtocols(auto, openai, responses, anthropic, gemini, vercel, agUi, ollama, events, json, text);

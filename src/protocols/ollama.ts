@@ -1,7 +1,7 @@
 import { errorEvent, finishEvent, reasoning, text, toolInput, toolStart, usage } from './facts.ts';
 import { jsonDecoder } from './payload.ts';
-import { base64Of, modelOf, type Protocol, type RequestMessage } from './protocol.ts';
-import { at, firstAt, listOf } from './values.ts';
+import { base64Of, modelOf, resultText, type Protocol, type RequestMessage } from './protocol.ts';
+import { at, firstAt, listOf, type Json } from './values.ts';
 
 /** Ollama: `/api/chat` and `/api/generate`, one JSON object per line. */
 export const ollama: Protocol = {
@@ -23,11 +23,15 @@ export const ollama: Protocol = {
           : []),
     ]);
   },
-  body: (request) => ({ ...modelOf(request), messages: request.messages.map(withImages), stream: true }),
+  body: (request) => ({ ...modelOf(request), messages: request.messages.flatMap(turns), stream: true }),
 };
 
-/** Ollama takes pictures, without their addresses, and no other file. */
-function withImages({ role, content, files = [] }: RequestMessage): object {
+/** Ollama takes pictures, without their addresses, and no other file. Calls have no ids: a result names its tool. */
+function turns({ role, content, files = [], calls }: RequestMessage): Json[] {
   const images = files.map(base64Of).filter(Boolean);
-  return { role, content, ...(images.length > 0 && { images }) };
+  const asked = calls?.map(({ name, args }) => ({ function: { name, arguments: args ?? {} } }));
+  return [
+    { role, content, ...(images.length > 0 && { images }), ...(asked && { tool_calls: asked }) },
+    ...(calls ?? []).map((call) => ({ role: 'tool', tool_name: call.name, content: resultText(call) })),
+  ];
 }

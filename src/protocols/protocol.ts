@@ -1,5 +1,6 @@
 import type { BackendIds, ChatEvent } from '../chat/events.ts';
 import type { WireMessage } from '../wire/message.ts';
+import type { Json } from './values.ts';
 
 /** A file of a question: its bytes as a data address, or where they are. */
 export interface RequestFile {
@@ -8,13 +9,26 @@ export interface RequestFile {
   readonly name: string;
 }
 
-/** One message as protocols send it. */
+/** A call of a tool that was answered, by the page or by the server. */
+export interface RequestCall {
+  readonly id: string;
+  readonly name: string;
+  readonly args: unknown;
+  /** Plain data; absent where the tool failed. */
+  readonly result?: unknown;
+  /** In the tool's own words. */
+  readonly error?: string;
+}
+
+/** One message as protocols send it. An answer that called tools is several of one id: up to its calls, and what followed. */
 export interface RequestMessage {
   readonly role: 'user' | 'assistant' | 'system';
   readonly content: string;
   readonly id: string;
   /** At least one, or absent. */
   readonly files?: readonly RequestFile[];
+  /** At least one, or absent. */
+  readonly calls?: readonly RequestCall[];
 }
 
 /** What a request is made of, before a protocol gives it its shape. */
@@ -46,23 +60,41 @@ export interface Protocol {
   body(request: ChatRequest): Record<string, unknown>;
   /** Headers that the back end asks for. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Message that ends a running answer over a WebSocket. */
-  readonly cancel?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The history without ids. A text with files becomes a list of both.
+ * The history without ids. A text with files becomes a list of both; calls stand in their answer, and each result in a message
+ * of its own.
  * @param file - a file in this format; by default as Chat Completions have it, and with them nearly everybody.
  */
 export function roles(
-  { messages }: ChatRequest,
+  { messages }: Pick<ChatRequest, 'messages'>,
   file?: (file: RequestFile) => object,
   words?: (text: string) => object,
-): { role: string; content: string | object[] }[] {
-  return messages.map((message) => ({
-    role: message.role,
-    content: message.files ? pieces(message, file, words) : message.content,
-  }));
+): Json[] {
+  return messages.flatMap((message): Json[] => {
+    const { role, content, files, calls } = message;
+    if (!calls) return [{ role, content: files ? pieces(message, file, words) : content }];
+    return [
+      { role, content, tool_calls: calls.map(functionCall) },
+      ...calls.map((call) => ({ role: 'tool', tool_call_id: call.id, content: resultText(call) })),
+    ];
+  });
+}
+
+/** A call as OpenAI writes it. */
+export function functionCall({ id, name, args }: RequestCall): Json {
+  return { id, type: 'function', function: { name, arguments: argsText(args) } };
+}
+
+export function argsText(args: unknown): string {
+  return JSON.stringify(args ?? {});
+}
+
+/** What a tool gave, as text. */
+export function resultText({ result, error }: RequestCall): string {
+  if (error !== undefined) return `Error: ${error}`;
+  return typeof result === 'string' ? result : JSON.stringify(result ?? null);
 }
 
 /** The text of a message and its files, as one list. */

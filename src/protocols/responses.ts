@@ -14,15 +14,35 @@ import {
   type Facts,
 } from './facts.ts';
 import { kindDecoder, type Readers } from './payload.ts';
-import { isPicture, modelOf, roles, type Decoder, type Protocol, type RequestFile } from './protocol.ts';
+import {
+  argsText,
+  isPicture,
+  modelOf,
+  pieces,
+  resultText,
+  type Decoder,
+  type Protocol,
+  type RequestFile,
+  type RequestMessage,
+} from './protocol.ts';
 import { at, firstAt, listOf, objectOf, stringOf, type Json } from './values.ts';
 
 /** OpenAI Responses, and one whole response. */
 export const responses: Protocol = {
   name: 'responses',
   open,
-  body: (request) => ({ ...modelOf(request), input: roles(request, fileInput, words), stream: true }),
+  body: (request) => ({ ...modelOf(request), input: request.messages.flatMap(items), stream: true }),
 };
+
+/** Messages, calls and their results are items side by side. */
+function items(message: RequestMessage): Json[] {
+  const { role, content, files, calls = [] } = message;
+  return [
+    ...(content || files ? [{ role, content: files ? pieces(message, fileInput, words) : content }] : []),
+    ...calls.map(({ id, name, args }) => ({ type: 'function_call', call_id: id, name, arguments: argsText(args) })),
+    ...calls.map((call) => ({ type: 'function_call_output', call_id: call.id, output: resultText(call) })),
+  ];
+}
 
 const words = (content: string): object => ({ type: 'input_text', text: content });
 

@@ -15,7 +15,7 @@ import {
   type Facts,
 } from './facts.ts';
 import { jsonDecoder, type Readers } from './payload.ts';
-import { pieces, type Decoder, type Protocol, type RequestFile } from './protocol.ts';
+import { pieces, type Decoder, type Protocol, type RequestFile, type RequestMessage } from './protocol.ts';
 import { at, firstAt, objectOf, stringOf, type Json } from './values.ts';
 
 /** UI message stream of the Vercel AI SDK, version 5 and later. */
@@ -24,12 +24,35 @@ export const vercel: Protocol = {
   open,
   body: ({ messages, conversationId }) => ({
     id: conversationId,
-    messages: messages.map((message) => ({ id: message.id, role: message.role, parts: pieces(message, filePart) })),
+    messages: messages.flatMap(whole),
     trigger: 'submit-message',
   }),
 };
 
 const filePart = ({ url, mediaType, name }: RequestFile): object => ({ type: 'file', mediaType, filename: name, url });
+
+/** Pieces of one id are the steps of one message. */
+function whole({ id, role }: RequestMessage, index: number, all: readonly RequestMessage[]): Json[] {
+  if (all[index - 1]?.id === id) return [];
+  const steps = all.filter((piece) => piece.id === id);
+  const parts = steps.flatMap((piece, step) => [...(step > 0 ? [{ type: 'step-start' }] : []), ...partsOf(piece)]);
+  return [{ id, role, parts }];
+}
+
+function partsOf(message: RequestMessage): object[] {
+  const { calls = [] } = message;
+  return [
+    ...pieces(message, filePart),
+    ...calls.map(({ id, name, args, result, error }) => ({
+      type: `tool-${name}`,
+      toolCallId: id,
+      input: args ?? {},
+      ...(error === undefined
+        ? { state: 'output-available', output: result }
+        : { state: 'output-error', errorText: error }),
+    })),
+  ];
+}
 
 function open(): Decoder {
   /** Ids of blocks begin anew in each step. */

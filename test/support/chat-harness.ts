@@ -14,6 +14,7 @@ export const CHAT_EVENTS: readonly ChatEventName[] = [
   'chat-feedback',
   'chat-unread',
   'chat-handoff',
+  'chat-tool-call',
   'chat-open',
   'chat-close',
 ];

@@ -1,8 +1,9 @@
 import { errorEvent, finishEvent, source, textSet, usage, type Facts } from '../facts.ts';
-import { Calls, filePart, partFacts, textPart } from '../google-parts.ts';
+import { Calls, filePart, functionResponse, partFacts, textPart } from '../google-parts.ts';
 import { jsonDecoder } from '../payload.ts';
-import type { Decoder, Protocol } from '../protocol.ts';
+import type { ChatRequest, Decoder, Protocol } from '../protocol.ts';
 import { askedPieces } from './files.ts';
+import { newestCalls } from './calls.ts';
 import { at, firstAt, listOf, objectOf, stringOf, type Json } from '../values.ts';
 
 /** Google's Agent Development Kit, `/run_sse`. Behind partial events comes one that repeats their whole text. */
@@ -13,10 +14,19 @@ export const adk: Protocol = {
     appName: 'app',
     userId: 'user',
     sessionId: request.conversationId,
-    newMessage: { role: 'user', parts: askedPieces(request, filePart, textPart) },
+    newMessage: { role: 'user', parts: newParts(request) },
     streaming: true,
   }),
 };
+
+/** What the page's tools gave, or the question. */
+function newParts(request: ChatRequest): object[] {
+  const calls = newestCalls(request);
+  if (calls.length === 0) return askedPieces(request, filePart, textPart);
+  return calls.map((call) => ({
+    functionResponse: { id: call.id, ...objectOf(functionResponse(call)['functionResponse']) },
+  }));
+}
 
 function open(): Decoder {
   const calls = new Calls();

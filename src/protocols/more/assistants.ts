@@ -1,6 +1,7 @@
 import { errorEvent, finishEvent, ids, source, text, toolInput, toolStart, usage, type Facts } from '../facts.ts';
 import { jsonDecoder } from '../payload.ts';
-import { roles, type Protocol } from '../protocol.ts';
+import { resultText, roles, type Protocol } from '../protocol.ts';
+import { newestCalls } from './calls.ts';
 import { at, listOf, objectOf, stringOf } from '../values.ts';
 
 /** OpenAI Assistants and Azure's agents. */
@@ -18,7 +19,13 @@ export const assistants: Protocol = {
         ...listOf(at(piece, 'text.annotations')).flatMap((note) => source(at(note, 'url_citation'))),
       ]);
     }),
-  body: (request) => ({ thread: { messages: roles(request) }, stream: true }),
+  body: (request) => {
+    const calls = newestCalls(request);
+    // To the address of the run, which `chat-before-send` or the site's own server knows.
+    return calls.length > 0
+      ? { tool_outputs: calls.map((call) => ({ tool_call_id: call.id, output: resultText(call) })), stream: true }
+      : { thread: { messages: roles(request) }, stream: true };
+  },
 };
 
 function run(state: string, json: unknown): Facts {

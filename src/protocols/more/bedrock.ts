@@ -1,7 +1,16 @@
 import { errorEvent, finish, reasoning, text, toolArgs, toolStart, usage } from '../facts.ts';
 import { jsonDecoder } from '../payload.ts';
 import { textPart } from '../google-parts.ts';
-import { base64Of, isPicture, modelOf, pieces, type Protocol, type RequestFile } from '../protocol.ts';
+import {
+  base64Of,
+  isPicture,
+  modelOf,
+  pieces,
+  resultText,
+  type Protocol,
+  type RequestFile,
+  type RequestMessage,
+} from '../protocol.ts';
 import { formatOf } from './files.ts';
 import { at, objectOf } from '../values.ts';
 
@@ -36,9 +45,24 @@ export const bedrock: Protocol = {
   },
   body: (request) => ({
     ...modelOf(request),
-    messages: request.messages.map((message) => ({
-      role: message.role,
-      content: pieces(message, fileBlock, textPart),
-    })),
+    messages: request.messages.flatMap(turns),
   }),
 };
+
+function turns(message: RequestMessage): object[] {
+  const { role, calls } = message;
+  const content = pieces(message, fileBlock, textPart);
+  if (!calls) return [{ role, content }];
+  const uses = calls.map(({ id, name, args }) => ({ toolUse: { toolUseId: id, name, input: args ?? {} } }));
+  const results = calls.map((call) => ({
+    toolResult: {
+      toolUseId: call.id,
+      content: [{ text: resultText(call) }],
+      status: call.error === undefined ? 'success' : 'error',
+    },
+  }));
+  return [
+    { role, content: [...content, ...uses] },
+    { role: 'user', content: results },
+  ];
+}

@@ -2,20 +2,31 @@ import { ChatError } from '../../chat/errors.ts';
 import { data, finishEvent, ids, source, status, text, textSet, toolInput, toolStart, type Facts } from '../facts.ts';
 import { kindDecoder } from '../payload.ts';
 import type { Decoder, Protocol } from '../protocol.ts';
+import { newestCalls } from './calls.ts';
 import { at, listOf, stringOf } from '../values.ts';
 
 /** A self-hosted ChatKit server. The end of the body is the end of the answer. */
 export const chatkit: Protocol = {
   name: 'chatkit',
   open,
-  body: ({ text: words, ids: known }) => ({
-    type: known?.conversation ? 'threads.add_user_message' : 'threads.create',
-    params: {
-      ...(known?.conversation && { thread_id: known.conversation }),
-      input: { content: [{ type: 'input_text', text: words }], attachments: [], inference_options: {} },
-    },
-    metadata: {},
-  }),
+  body: (request) => {
+    const thread = request.ids?.conversation;
+    const place = thread && { thread_id: thread };
+    // One tool of the page at a time.
+    const call = newestCalls(request).at(-1);
+    if (call)
+      return {
+        type: 'threads.add_client_tool_output',
+        params: { ...place, result: call.error === undefined ? call.result : { error: call.error } },
+        metadata: {},
+      };
+    const content = [{ type: 'input_text', text: request.text }];
+    return {
+      type: thread ? 'threads.add_user_message' : 'threads.create',
+      params: { ...place, input: { content, attachments: [], inference_options: {} } },
+      metadata: {},
+    };
+  },
 };
 
 function open(): Decoder {

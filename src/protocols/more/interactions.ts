@@ -12,7 +12,16 @@ import {
   type Facts,
 } from '../facts.ts';
 import { kindDecoder } from '../payload.ts';
-import { base64Of, modelOf, pieces, type Decoder, type Protocol, type RequestFile } from '../protocol.ts';
+import {
+  base64Of,
+  modelOf,
+  pieces,
+  type ChatRequest,
+  type Decoder,
+  type Protocol,
+  type RequestFile,
+} from '../protocol.ts';
+import { newestCalls } from './calls.ts';
 import { asked, askedPieces, kindOf } from './files.ts';
 import { at, firstAt, listOf, stringOf } from '../values.ts';
 
@@ -23,9 +32,7 @@ export const interactions: Protocol = {
   body: (request) => ({
     ...modelOf(request),
     input: request.ids?.response
-      ? asked(request).files
-        ? askedPieces(request, filePart)
-        : request.text
+      ? newInput(request)
       : request.messages.map((message) => ({
           role: message.role === 'user' ? 'user' : 'model',
           content: pieces(message, filePart),
@@ -39,6 +46,19 @@ function filePart(file: RequestFile): object {
   const { url: uri, mediaType: mime_type } = file;
   const data = base64Of(file);
   return { type: kindOf(file), ...(data ? { data } : { uri }), mime_type };
+}
+
+/** What the page's tools gave, or the question. */
+function newInput(request: ChatRequest): unknown {
+  const calls = newestCalls(request);
+  if (calls.length === 0) return asked(request).files ? askedPieces(request, filePart) : request.text;
+  return calls.map(({ id, name, result, error }) => ({
+    type: 'function_result',
+    call_id: id,
+    name,
+    result: error === undefined ? result : { error },
+    is_error: error !== undefined,
+  }));
 }
 
 function open(): Decoder {

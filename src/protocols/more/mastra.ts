@@ -14,15 +14,43 @@ import {
   type Facts,
 } from '../facts.ts';
 import { kindDecoder, type Readers } from '../payload.ts';
-import { isPicture, roles, type Decoder, type Protocol, type RequestFile } from '../protocol.ts';
+import {
+  isPicture,
+  pieces,
+  type Decoder,
+  type Protocol,
+  type RequestCall,
+  type RequestFile,
+  type RequestMessage,
+} from '../protocol.ts';
 import { at, firstAt, type Json } from '../values.ts';
 
 /** Mastra agents: names of the AI SDK, with everything one level deeper, under `payload`. */
 export const mastra: Protocol = {
   name: 'mastra',
   open,
-  body: (request) => ({ messages: roles(request, filePart), threadId: request.conversationId }),
+  body: (request) => ({ messages: request.messages.flatMap(turns), threadId: request.conversationId }),
 };
+
+function turns(message: RequestMessage): object[] {
+  const { role, content, files, calls } = message;
+  if (!calls) return [{ role, content: files ? pieces(message, filePart) : content }];
+  const named = (call: RequestCall): object => ({ toolCallId: call.id, toolName: call.name });
+  const asked = calls.map((call) => ({
+    type: 'tool-call',
+    ...named(call),
+    args: call.args ?? {},
+    input: call.args ?? {},
+  }));
+  const given = calls.map((call) => {
+    const output = { type: call.error === undefined ? 'json' : 'error-text', value: call.error ?? call.result };
+    return { type: 'tool-result', ...named(call), result: call.error ?? call.result, output };
+  });
+  return [
+    { role, content: [...pieces(message), ...asked] },
+    { role: 'tool', content: given },
+  ];
+}
 
 function filePart(file: RequestFile): object {
   const { url, mediaType, name: filename } = file;
