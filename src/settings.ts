@@ -83,6 +83,12 @@ export const SETTINGS = {
   stopUrl: text(),
   /** Name under which the back end expects the newest message as text, beside what the protocol sends. */
   promptField: text(),
+  /**
+   * Where answers are JSON (structured output): the field with the text, or its path such as `reply.text`, shown while the JSON is
+   * still open. The whole object is a data part named `structured-output`. A back end that answers with nothing but JSON also
+   * needs `protocol="text"`.
+   */
+  answerField: text(),
   /** What is sent of the conversation: `all` of it, or the `last` message, for back ends that keep the history. */
   history: choice(['all', 'last']),
   /** What a message does that is sent while another is being answered: `cancel` ends that answer, `queue` waits for it. */

@@ -27,6 +27,7 @@ export interface RunSettings extends RequestSettings {
   readonly totalTimeout: number;
   readonly resumeUrl: string;
   readonly stopUrl: string;
+  readonly answerField: string;
   readonly debug: boolean;
   readonly clock: Clock;
 }
@@ -170,6 +171,7 @@ export class Run {
     if (this.isOver) return;
     const events = answer(complete, {
       protocol: settings.protocol,
+      answerField: settings.answerField,
       ...(fetch && { fetch }),
       maxRetries: settings.maxRetries,
       connectTimeoutMs: settings.connectTimeout,

@@ -3,6 +3,7 @@ import { ChatError } from '../chat/errors.ts';
 import type { ChatEvent, Usage } from '../chat/events.ts';
 import type { Protocol } from '../protocols/index.ts';
 import type { WireMessage } from '../wire/message.ts';
+import { StructuredText } from './structured-text.ts';
 import { ThoughtTags } from './thought-tags.ts';
 
 /** Events that still count behind a finish. */
@@ -14,6 +15,7 @@ const NO_CONTENT: ReadonlySet<ChatEvent['type']> = new Set(['meta', 'usage', 'st
 export class AnswerState {
   readonly #decoder;
   readonly #tags = new ThoughtTags();
+  readonly #structured;
   #hasContent = false;
   #chars = 0;
   #usage: Usage | undefined;
@@ -24,8 +26,10 @@ export class AnswerState {
     return this.#finish !== undefined;
   }
 
-  constructor(protocol: Protocol) {
+  /** @param answerField - where the text of answers that are JSON stands; empty for answers that are none. */
+  constructor(protocol: Protocol, answerField = '') {
     this.#decoder = protocol.open();
+    this.#structured = new StructuredText(answerField);
   }
 
   /** The connection that ended was not the end of the answer: another one goes on. */
@@ -54,12 +58,16 @@ export class AnswerState {
   }
 
   #add(result: ChatEvent[], events: readonly ChatEvent[]): void {
-    for (const event of events.flatMap((given) => this.#tags.read(given))) {
+    for (const event of this.#read(events)) {
       if (this.isOver) return;
       // A finish waits for what may follow it: usage, and the end mark of the stream.
       if (event.type === 'finish') this.#finish ??= event;
       else if (!this.#finish || AFTER_FINISH.has(event.type)) this.#give(result, event);
     }
+  }
+
+  #read(events: readonly ChatEvent[]): readonly ChatEvent[] {
+    return events.flatMap((event) => this.#tags.read(event)).flatMap((event) => this.#structured.read(event));
   }
 
   #give(result: ChatEvent[], event: ChatEvent): void {
@@ -82,7 +90,8 @@ export class AnswerState {
   }
 
   #close(result: ChatEvent[]): void {
-    for (const event of this.#tags.end()) this.#give(result, event);
+    const rest = this.#tags.end().flatMap((event) => this.#structured.read(event));
+    for (const event of [...rest, ...this.#structured.end()]) this.#give(result, event);
     if (this.isOver) return;
     this.isOver = true;
     if (this.#finish) result.push(this.#finish);

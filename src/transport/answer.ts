@@ -36,6 +36,8 @@ export type AnswerPhase =
 export interface AnswerOptions {
   /** Name of the wire format, `auto`, or a format of the site's own. */
   readonly protocol: string | Protocol;
+  /** Where answers are JSON: the field with the text that is shown, or its path such as `reply.text` (S12). */
+  readonly answerField?: string;
   readonly fetch?: Fetch;
   readonly signal: AbortSignal;
   /** Automatic repeats before the first response byte. */
@@ -89,7 +91,7 @@ export async function* answer(
     ? new Resumption(options.cursor ?? new Cursor(), { ...options.ids }, { ...open, url: options.resumeUrl, request })
     : undefined;
   const protocol = protocolOf(options.protocol);
-  let state = new AnswerState(protocol);
+  let state = new AnswerState(protocol, options.answerField);
   let response: Response | undefined;
   try {
     if (resumption && options.isBegun) {
@@ -121,7 +123,7 @@ export async function* answer(
         ...(options.onBytes && { onBytes: options.onBytes }),
         onRestart: () => {
           onPhase({ type: 'restarted' });
-          return (state = new AnswerState(protocol));
+          return (state = new AnswerState(protocol, options.answerField));
         },
       });
       for await (const batch of events) {

@@ -59,7 +59,11 @@ export async function* streamEvents(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     options.onOpen?.(watch.probe);
-    const body = new BodyReader(response.headers.get('content-type') ?? '');
+    const body = new BodyReader(
+      response.headers.get('content-type') ?? '',
+      undefined,
+      options.protocol.name === 'text',
+    );
     for (let isFirst = true; reader;) {
       const { done, value } = await reader.read();
       if (signal.aborted) return;

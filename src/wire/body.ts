@@ -23,14 +23,19 @@ const Decoder = TextDecoder;
 export class BodyReader {
   readonly #contentType: string;
   readonly #maxChars: number;
+  readonly #isText: boolean;
   readonly #decoder = new Decoder('utf-8', { ignoreBOM: true });
   #start = '';
   #framing: Framing | undefined;
 
-  /** @throws ChatError `content-type` for a type that is no answer. */
-  constructor(contentType: string, maxChars = MAX_MESSAGE_CHARS) {
+  /**
+   * @param isText - a body that begins like JSON is the answer itself, piece by piece.
+   * @throws ChatError `content-type` for a type that is no answer.
+   */
+  constructor(contentType: string, maxChars = MAX_MESSAGE_CHARS, isText = false) {
     this.#contentType = contentType.split(';')[0]!.trim().toLowerCase();
     this.#maxChars = maxChars;
+    this.#isText = isText;
     if (REFUSED.test(this.#contentType)) throw refused(this.#contentType);
   }
 
@@ -50,7 +55,8 @@ export class BodyReader {
     this.#start += text;
     // The parser of SSE takes off the byte order mark by itself; a second one is content.
     const start = this.#start.replace(/^\ufeff/, '');
-    this.#framing = chooseFraming(this.#contentType, start, isEnd, this.#maxChars);
+    const isJsonText = this.#isText && /^\s*[[{]/.test(start);
+    this.#framing = isJsonText ? textFraming() : chooseFraming(this.#contentType, start, isEnd, this.#maxChars);
     if (!this.#framing) {
       bound(start, this.#maxChars);
       return [];

@@ -30,17 +30,18 @@ export interface Outcome {
 export interface RoadOptions {
   readonly protocol: string;
   readonly contentType?: string;
+  readonly answerField?: string;
 }
 
 /** Bytes → messages → events → message, as one response would travel, without network and time. */
 export function travel(
   chunks: readonly Uint8Array[],
-  { protocol, contentType = 'text/event-stream' }: RoadOptions,
+  { protocol, contentType = 'text/event-stream', answerField = '' }: RoadOptions,
 ): Outcome {
   const events: ChatEvent[] = [];
-  const answer = new AnswerState(protocolOf(protocol));
+  const answer = new AnswerState(protocolOf(protocol), answerField);
   try {
-    const body = new BodyReader(contentType);
+    const body = new BodyReader(contentType, undefined, protocol === 'text');
     for (const chunk of chunks) if (!answer.isOver) events.push(...answer.take(body.feed(chunk)));
     if (!answer.isOver) events.push(...answer.end(body.end()));
   } catch (error) {
