@@ -2,7 +2,7 @@ import type { LevelKind } from '../markdown/levels.ts';
 import type { BlockInfo, Revision, Step, Update } from '../markdown/update.ts';
 import { CodeLines } from './code-lines.ts';
 import { LevelContent } from './level-content.ts';
-import { patchNodes } from './patch.ts';
+import { patchNodes, patchShell } from './patch.ts';
 import type { NodeSource } from './safe-nodes.ts';
 
 /** Blocks in one container; measured cheapest for layout together with `content-visibility`. */
@@ -149,9 +149,10 @@ export class LiveDocument {
     else if (kind === 'table' && !contentOf(block, kind))
       block.querySelector('table')?.append(document.createElement('tbody'));
     const content = block && contentOf(block, kind);
-    if (!block || !content) [block] = patchNodes(outer.parent, [], [next!], drawn[0] ?? null) as Element[];
+    if (!block || !content || !patchShell(block, next!, content))
+      [block] = patchNodes(outer.parent, [], [next!], drawn[0] ?? null) as Element[];
     for (const node of drawn) if (node !== block) node.remove();
-    this.#levels.push(this.#level(kind, block, content ?? contentOf(block!, kind)!));
+    this.#levels.push(this.#level(kind, block, contentOf(block!, kind)!));
   }
 
   #level(kind: LevelKind | 'root', block: ChildNode | undefined, parent: Element): LiveLevel {

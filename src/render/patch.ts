@@ -35,6 +35,22 @@ function patchNode(live: ChildNode, next: ChildNode): boolean {
   return true;
 }
 
+/**
+ * Makes `live` what `next` is, but for what is inside of `content`: `live` itself or an element in it.
+ * @returns false if it is built in another way.
+ */
+export function patchShell(live: Element, next: Element, content: Element): boolean {
+  patchAttributes(live, next);
+  if (live === content) return true;
+  const children = [...live.childNodes];
+  const inner = children.findIndex((child) => child.contains(content));
+  const others = [...next.childNodes];
+  const other = others[inner];
+  if (!other || (other as Element).localName !== (children[inner] as Element).localName) return false;
+  patchNodes(live, children.slice(0, inner), others.slice(0, inner), children[inner]!);
+  return patchShell(children[inner] as Element, other as Element, content);
+}
+
 /** Makes the text of a node `text`; what only grows is appended. */
 export function patchText(live: Text, text: string): void {
   const old = live.data;

@@ -106,6 +106,22 @@ describe('MarkdownView, law 1: however a text is cut, the same document', () => 
     }
   });
 
+  const STARTS: Readonly<Record<string, readonly [start: string, line: string]>> = {
+    'a table': ['| Name | Number of |\n| --- | --: |\n', '| one | two |\n'],
+    'an ordered list': ['12) one\n', '13) two\n'],
+    'a list': ['- one\n', '- two **words**\n'],
+    code: ['```typescript x\n', 'const one = 1;\n'],
+    'a quote': ['> # one\n>\n', '> two\n>\n'],
+  };
+  for (const [name, [start, line]] of Object.entries(STARTS)) {
+    it(`holds for ${name} that is large in the frame after its start was drawn`, () => {
+      const text = start + line.repeat(80);
+      const whole = renderChunks([text]);
+      for (let cut = 1; cut < start.length + line.length; cut++)
+        expectSameDocument(renderChunks([text.slice(0, cut), text.slice(cut)]), whole, `cut at ${cut}`);
+    });
+  }
+
   for (const kind of GIANT_KINDS) {
     it(`holds for a giant ${kind}`, () => {
       const text = giantDocument(kind, 9000);
