@@ -3,6 +3,7 @@ import type { MarkdownLimits } from '../markdown/limits.ts';
 import { Normalizer } from '../markdown/normalize.ts';
 import type { HtmlMode } from '../markdown/raw-html.ts';
 import type { DecorateOptions, MarkdownStrings } from './decorate.ts';
+import { FrameIntake } from './frame-intake.ts';
 import { FrameScheduler } from './frame-scheduler.ts';
 import type { ImagePolicy } from './images.ts';
 import type { LinkPolicy } from './links.ts';
@@ -46,8 +47,8 @@ const STRINGS: MarkdownStrings = {
 
 /** Text taken in one step, in characters; between steps the frame's budget is looked at. */
 const STEP_CHARS = 2048;
-/** Script time per frame, in ms, after which the rest waits for the next one. */
-const FRAME_BUDGET_MS = 5;
+/** Script time that a frame takes text for, in ms; the rest waits for the next one. */
+const FRAME_BUDGET_MS = 3;
 /** The word on the copy button changes back after this long. */
 const COPIED_MS = 2000;
 
@@ -71,6 +72,7 @@ export class MarkdownView {
   #text = '';
   #taken = 0;
   readonly #frames = new FrameScheduler(() => this.#render(FRAME_BUDGET_MS));
+  readonly #intake = new FrameIntake();
   #isEnding = false;
   #isFinished = false;
   /** Images that the visitor asked for. */
@@ -141,17 +143,20 @@ export class MarkdownView {
 
   #render(budgetMs: number): void {
     this.#frames.cancel();
-    const deadline = performance.now() + budgetMs;
-    const isOver = (): boolean => performance.now() > deadline;
+    const start = performance.now();
+    const isOver = (): boolean => performance.now() > start + budgetMs;
     const hadText = this.pending;
     this.#receive();
-    while (this.#taken < this.#text.length) {
-      const end = this.#taken + STEP_CHARS;
-      const isLast = end >= this.#text.length || isOver();
+    const from = this.#taken;
+    const to = this.#intake.end(this.#text, from, budgetMs);
+    while (this.#taken < to) {
+      const end = Math.min(to, this.#taken + STEP_CHARS);
+      const isLast = end >= to || isOver();
       this.#document.apply(this.#stream.feed(this.#text.slice(this.#taken, end), isLast));
-      this.#taken = Math.min(end, this.#text.length);
+      this.#taken = end;
       if (isLast) break;
     }
+    if (budgetMs < Infinity) this.#intake.learn(this.#text, from, this.#taken, performance.now() - start);
     if (this.#isEnding && !this.#isFinished && this.#taken >= this.#text.length && !isOver()) {
       this.#document.apply(this.#stream.feed(this.#normalizer.end(), false));
       this.#document.apply(this.#stream.end());
