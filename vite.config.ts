@@ -16,6 +16,7 @@ const { dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'
 const OPTIONAL: Readonly<Record<string, string>> = {
   highlight: 'src/highlight/script.ts',
   math: 'src/math/script.ts',
+  composer: 'src/composer/script.ts',
   protocols: 'src/protocols-script.ts',
 };
 
@@ -50,6 +51,7 @@ export default ({ mode }: { mode: string }): UserConfig => ({
               markdown: 'src/markdown.ts',
               highlight: 'src/highlight/highlight.ts',
               math: 'src/math/math.ts',
+              composer: 'src/composer/composer.ts',
               protocols: 'src/protocols.ts',
               ...Object.fromEntries(languages.map((name) => [`lang/${name}`, `src/languages/${name}.ts`])),
             },
@@ -59,7 +61,7 @@ export default ({ mode }: { mode: string }): UserConfig => ({
       }
     : (OPTIONAL[mode] ?? languageOf(mode))
       ? {
-          plugins: [languageScript(languageOf(mode)), utf8Mark()],
+          plugins: [minifyTemplates(), languageScript(languageOf(mode)), utf8Mark()],
           build: {
             target: 'es2022',
             outDir: 'dist',

@@ -82,6 +82,19 @@ export function questionOf(body: unknown): Question {
   };
 }
 
+/** The words of a message; of a list with files, its texts and the names of what came along, since the embedded model has no eyes. */
+function textOf(content: unknown): string | undefined {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return undefined;
+  return content
+    .map((piece: unknown) => {
+      const { type, text, file } = Object(piece) as Record<string, unknown>;
+      const { filename } = Object(file) as Record<string, unknown>;
+      return typeof text === 'string' ? text : `[${typeof filename === 'string' ? filename : String(type)}]`;
+    })
+    .join('\n');
+}
+
 function isTemperature(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= 2;
 }
@@ -93,8 +106,9 @@ function messagesOf(list: unknown): readonly Message[] {
   const messages = list.map((entry: unknown, index): Message => {
     const { role, content } = (entry ?? {}) as Record<string, unknown>;
     if (!ROLES.includes(role)) throw invalid(`"messages[${index}].role" must be "system", "user" or "assistant".`);
-    if (typeof content !== 'string') throw invalid(`"messages[${index}].content" must be text.`);
-    return { role: role as Message['role'], content };
+    const words = textOf(content);
+    if (words === undefined) throw invalid(`"messages[${index}].content" must be text, or a list of pieces.`);
+    return { role: role as Message['role'], content: words };
   });
   const newest = messages.findLast(({ role }) => role === 'user');
   if (!newest) throw invalid('"messages" holds no message of the user, so there is nothing to answer.');

@@ -11,11 +11,12 @@ const steps = [
   ['vite', ['build', '--mode', 'highlight', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'math', '--logLevel', 'warn']],
   ['vite', ['build', '--mode', 'protocols', '--logLevel', 'warn']],
+  ['vite', ['build', '--mode', 'composer', '--logLevel', 'warn']],
   [process.execPath, ['scripts/languages.mjs']],
   ['vite', ['build', '--mode', 'modules', '--logLevel', 'warn']],
   ['tsc', ['-p', 'tsconfig.build.json']],
 ];
-const wanted = process.argv.includes('--script') ? steps.slice(0, 5) : steps;
+const wanted = process.argv.includes('--script') ? steps.slice(0, 6) : steps;
 for (const [command, args] of wanted) {
   if (!run(command, args)) process.exit(1);
 }
@@ -26,6 +27,7 @@ for (const file of [
   'dist/stream-chat-highlight.js',
   'dist/stream-chat-math.js',
   'dist/stream-chat-protocols.js',
+  'dist/stream-chat-composer.js',
 ]) {
   const script = readFileSync(file);
   console.log(`${file}  ${script.length} bytes, ${gzipSync(script, { level: 9 }).length} bytes gzipped`);

@@ -15,6 +15,7 @@ const FLOORS = {
   controllers: 4,
   highlight: 4,
   math: 4,
+  composer: 4,
   languages: 4,
   '.': 5,
 };
@@ -26,7 +27,7 @@ const LIBRARIES = {
   lowlight: /^highlight\//,
   hast: /^highlight\//,
   temml: /^math\//,
-  lit: /^(?:render|events|i18n|controllers)\/|^[^/]+$/,
+  lit: /^(?:render|events|i18n|controllers|composer)\/|^[^/]+$/,
 };
 /** The one file that may write HTML into a document. */
 const SINKS =

@@ -11,6 +11,8 @@ const LIMITS = {
   'dist/stream-chat-highlight.js': 54_000,
   // Temml with all its commands; only pages that show formulas load it.
   'dist/stream-chat-math.js': 62_500,
+  // Files, voice and commands of the composer; only pages that want them load it.
+  'dist/stream-chat-composer.js': 9_500,
   // Fifteen wire formats that few pages need.
   'dist/stream-chat-protocols.js': 10_000,
 };

@@ -1,6 +1,7 @@
 import { StreamChat } from './stream-chat.ts';
 
 export { StreamChat };
+export type { ChatCommand, ComposerExtension } from './render/composer-extra.ts';
 export type { MarkdownRenderer, RenderedBlock } from './render/renderers.ts';
 export type { Translation } from './i18n/translation.ts';
 export type { PartialTranslation } from './i18n/translations.ts';

@@ -1,8 +1,9 @@
 import type { PropertyDeclaration } from 'lit';
-import { choiceOf, jsonArray, positiveNumber, wordList } from './controllers/attributes.ts';
+import { choiceOf, commandList, jsonArray, positiveNumber, wordList } from './controllers/attributes.ts';
 import type { ChatStore } from './controllers/persist-store.ts';
 import type { RequestSettings } from './controllers/request.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
+import type { ChatCommand } from './render/composer-extra.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
 
 /** One attribute with its property: the default, and how Lit reads it. */
@@ -109,6 +110,20 @@ export const SETTINGS = {
   sendOn: choice(['enter', 'mod-enter']),
   /** Longest message, in characters; 0 is no limit. */
   maxLength: number(0),
+  /** The visitor may add files and pictures: by a button, by pasting, by dropping them on the panel (`stream-chat-composer.js`). */
+  attachments: flag(),
+  /** Which files, as `accept` of an `<input>` has it: `image/*,.pdf`. */
+  accept: text(),
+  /** Largest file, in bytes. */
+  maxFileSize: number(10_000_000),
+  /** Most files of one message. */
+  maxFiles: number(10),
+  /** Where files are uploaded to; without it they go along with the message as data addresses. */
+  uploadUrl: text(),
+  /** A button to speak instead of typing, where the browser can listen (`stream-chat-composer.js`). */
+  voice: flag(),
+  /** What stands behind `/` in the text field: `{name, description, text, action}` (`stream-chat-composer.js`). */
+  commands: setting<readonly ChatCommand[]>([], { converter: commandList }),
   /** Each author's picture and name above their messages: the `heading`, and `name` and `avatar` of `user`. */
   avatars: flag(),
   /** Address of the assistant's picture. Without it, the first letter of its name. */

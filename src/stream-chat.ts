@@ -19,12 +19,14 @@ import { StatusController } from './controllers/status-controller.ts';
 import { UnreadController } from './controllers/unread-controller.ts';
 import { VisitorController } from './controllers/visitor-controller.ts';
 import { phaseText } from './controllers/run-words.ts';
-import { configText, createCursor, followLink, readConfig } from './controllers/element-parts.ts';
+import { configText, createCursor, followLink, readConfig, warnWithout } from './controllers/element-parts.ts';
 import { dispatch, type ChatStatus } from './events/chat-events.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
 import type { Translation } from './i18n/translation.ts';
 import { PROTOCOLS, type Protocol } from './protocols/index.ts';
 import type { MarkdownViewOptions } from './render/markdown-view.ts';
+import { isSendable } from './render/composer.ts';
+import type { ComposerExtension, ComposerExtra } from './render/composer-extra.ts';
 import { isClosable, type ChatContext, type ChatHandlers } from './render/context.ts';
 import { launcherTemplate, panelTemplate } from './render/panel.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
@@ -106,6 +108,15 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @csspart counter - How many characters are left.
  * @csspart send-button - Sends.
  * @csspart stop-button - Stops the running answer.
+ * @csspart files - The files of a message; in it `file`, and in that `file-image`, or `file-name` and `file-size`.
+ * @csspart attach-button - Opens the browser's picker for files.
+ * @csspart picked-files - The files that go along with the next message; in it `picked-file` with `picked-file-image`, `picked-file-words`, `picked-file-name`, `picked-file-detail` and `picked-file-progress`.
+ * @csspart file-remove-button - Takes one of them away.
+ * @csspart file-retry-button - Uploads it again.
+ * @csspart drop-hint - Where files can be dropped.
+ * @csspart voice-button - Starts and ends speaking.
+ * @csspart commands - The list behind `/`; in it `command` with `command-name` and `command-description`.
+ * @csspart composer-problem - Why a file is not taken or the microphone does not work; in it `composer-problem-text`, `composer-problem-sentence` and `composer-problem-close-button`.
  * @csspart diagnosis - With `debug`, what is wrong with the endpoint; in it `diagnosis-item`.
  * @csspart disclaimer - The line below the composer.
  * @csspart icon - The picture on a button.
@@ -135,6 +146,9 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   /** Wire formats by name; the script of further formats adds itself here. */
   static readonly protocols: Map<string, Protocol> = PROTOCOLS;
 
+  /** Files, voice and commands for the composer of every chat of the page; their script sets it. */
+  static composer: ComposerExtension | null = null;
+
   static override properties = declarations;
 
   /** Kept with the conversation; back ends that hold the history find it by this id. */
@@ -156,6 +170,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   readonly #cursor = createCursor();
   #markdown: MarkdownViewOptions = {};
   #config: string | undefined;
+  #extra: ComposerExtra | undefined;
 
   constructor() {
     super();
@@ -331,6 +346,12 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   #context(): ChatContext {
     const { run, messages } = this.#run;
     const strings = this.#words();
+    this.#extra ??= StreamChat.composer?.(this, {
+      html,
+      say: (words) => this.#announcer.say(words),
+      words: () => this.#words(),
+    });
+    if (!this.#extra) warnWithout(this);
     return {
       settings: this,
       handlers: this.#handlers,
@@ -349,6 +370,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
       isQuoteOffered: this.#selection.words !== '',
       unread: this.#unread.count,
       visitor: this.#visitor.state,
+      extra: this.#extra,
     };
   }
 
@@ -394,12 +416,13 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   }
 
   #sendDraft(): void {
-    const text = this.draft;
-    if (text.trim() === '' || this.disabled || (this.maxLength > 0 && text.length > this.maxLength)) return;
+    if (!isSendable(this, this.#extra)) return;
     const before = this.messages.length;
-    void this.send(text);
+    void this.send({ text: this.draft, files: this.#extra?.files ?? [] });
     // A site that keeps the message from leaving leaves the draft where it is.
-    if (this.messages.length > before) this.draft = '';
+    if (this.messages.length === before) return;
+    this.draft = '';
+    this.#extra?.clear();
   }
 
   readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {

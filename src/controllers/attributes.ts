@@ -1,19 +1,32 @@
 import type { ComplexAttributeConverter } from 'lit';
+import type { ChatCommand } from '../render/composer-extra.ts';
 
-/** A JSON array of strings. What is none is an empty list, and one warning says so. */
-export const jsonArray: ComplexAttributeConverter<readonly string[]> = {
-  fromAttribute(value) {
-    if (!value) return [];
-    try {
-      const list: unknown = JSON.parse(value);
-      if (Array.isArray(list)) return list.filter((item): item is string => typeof item === 'string');
-    } catch {
-      // Said below.
-    }
-    console.warn(`<stream-chat> expected a JSON array such as ["One", "Two"] and got: ${value.slice(0, 200)}`);
-    return [];
-  },
-};
+/** A JSON array of some kind of items. What is none is an empty list, and one warning says so. */
+function jsonList<Item>(
+  example: string,
+  isItem: (item: unknown) => item is Item,
+): ComplexAttributeConverter<readonly Item[]> {
+  return {
+    fromAttribute(value) {
+      if (!value) return [];
+      try {
+        const list: unknown = JSON.parse(value);
+        if (Array.isArray(list)) return list.filter(isItem);
+      } catch {
+        // Said below.
+      }
+      console.warn(`<stream-chat> expected a JSON array such as ${example} and got: ${value.slice(0, 200)}`);
+      return [];
+    },
+  };
+}
+
+export const jsonArray = jsonList('["One", "Two"]', (item) => typeof item === 'string');
+
+export const commandList = jsonList(
+  '[{"name": "help"}]',
+  (item): item is ChatCommand => typeof (item as Partial<ChatCommand> | null)?.name === 'string',
+);
 
 /** Words separated by spaces or commas. */
 export const wordList: ComplexAttributeConverter<readonly string[]> = {

@@ -46,3 +46,13 @@ export function followLink(
   const isAllowed = dispatch(host, 'chat-link', { url: link.href, message });
   if (!isAllowed || (links === 'confirm' && !confirm(question(link.host || link.href)))) event.preventDefault();
 }
+
+let hasWarned = false;
+
+/** A page that asks for files, voice or commands and has not their script. It may stand last: the page is whole first. */
+export function warnWithout(chat: { attachments: boolean; voice: boolean; commands: readonly unknown[] }): void {
+  if (hasWarned || document.readyState !== 'complete') return;
+  if (!chat.attachments && !chat.voice && chat.commands.length === 0) return;
+  hasWarned = true;
+  console.warn('<stream-chat> needs stream-chat-composer.js for "attachments", "voice" and "commands".');
+}

@@ -1,4 +1,5 @@
 import type { ErrorType } from '../chat/errors.ts';
+import type { ComposerWords } from './composer-words.ts';
 
 /** What the notice under an answer says: a short state in words, and the next step. */
 export interface NoticeText {
@@ -90,4 +91,6 @@ export interface Translation {
   readonly failed: Readonly<Record<ErrorType, NoticeText>>;
   /** What ended an answer of which something arrived. */
   readonly interrupted: Readonly<Partial<Record<ErrorType, NoticeText>>> & { readonly other: NoticeText };
+  /** Of files, voice and commands. The English ones come with their script. */
+  readonly composer?: Partial<ComposerWords>;
 }

@@ -31,6 +31,7 @@ export function merged(language: string, ...translations: readonly (PartialTrans
       ...more,
       failed: { ...words.failed, ...more.failed },
       interrupted: { ...words.interrupted, ...more.interrupted },
+      composer: { ...words.composer, ...more.composer },
     };
   }
   return { ...words, locale: localeOf(language)?.toString() ?? words.locale };

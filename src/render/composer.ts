@@ -1,16 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { recall } from '../chat/recall.ts';
-import type { ChatContext } from './context.ts';
+import type { ComposerExtra } from './composer-extra.ts';
+import type { ChatContext, ShownSettings } from './context.ts';
 import { icon } from './icons.ts';
 
 /** From this share of the longest text on, the visitor is told how much is left. */
 const COUNTED_SHARE = 0.8;
 
+/** There is something to send, and it may leave. */
+export function isSendable({ draft, disabled, maxLength }: ShownSettings, extra: ComposerExtra | undefined): boolean {
+  const isSomething = draft.trim() !== '' || !!extra?.files.length;
+  return isSomething && !extra?.isBusy && !disabled && (maxLength === 0 || draft.length <= maxLength);
+}
+
 export function composerTemplate(context: ChatContext): TemplateResult {
-  const { strings, settings, handlers, isRunning } = context;
+  const { strings, settings, handlers, isRunning, extra } = context;
   const { draft, placeholder, disabled, sendOn, maxLength } = settings;
   const left = maxLength - draft.length;
-  const isSendable = draft.trim() !== '' && !disabled && (maxLength === 0 || left >= 0);
   return html`<form
     class="composer"
     part="composer"
@@ -19,7 +25,9 @@ export function composerTemplate(context: ChatContext): TemplateResult {
       handlers.onSend();
     }}
   >
+    ${extra?.above}
     <slot name="composer-start"></slot>
+    ${extra?.start}
     <textarea
       class="input"
       part="input"
@@ -38,6 +46,7 @@ export function composerTemplate(context: ChatContext): TemplateResult {
         ? html`<span class="counter" part="counter" aria-label=${strings.charactersLeft(left)}>${left}</span>`
         : nothing
     }
+    ${extra?.end}
     <slot name="composer-end"></slot>
     ${
       isRunning
@@ -56,7 +65,7 @@ export function composerTemplate(context: ChatContext): TemplateResult {
             part="send-button"
             aria-label=${strings.send}
             title=${strings.send}
-            ?disabled=${!isSendable}
+            ?disabled=${!isSendable(settings, extra)}
           >
             ${icon('send')}
           </button>`

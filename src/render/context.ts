@@ -1,6 +1,7 @@
 import type { Message } from '../chat/conversation.ts';
 import type { Translation } from '../i18n/translation.ts';
 import type { Diagnosis } from '../transport/diagnosis.ts';
+import type { ComposerExtra } from './composer-extra.ts';
 import type { MarkdownViewOptions } from './markdown-view.ts';
 
 /** The settings of the element that are drawn. */
@@ -102,6 +103,8 @@ export interface ChatContext {
   /** Messages that came while nobody could see them. */
   readonly unread: number;
   readonly visitor: VisitorState;
+  /** Of the optional script. */
+  readonly extra: ComposerExtra | undefined;
 }
 
 /** A chat that opens and closes: it has a launcher, and its panel is not there while it is closed. */

@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isFile, type FilePart, type Part } from '../chat/conversation.ts';
 import type { Translation } from '../i18n/translation.ts';
+import { sizeText } from './file-size.ts';
 import { icon } from './icons.ts';
-
-const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** The files of a message. */
 export function filesTemplate(parts: readonly Part[], strings: Translation): TemplateResult | typeof nothing {
@@ -34,15 +33,4 @@ function fileTemplate({ url, name, mediaType, size, thumbnail }: FilePart, { loc
       : html`<span class="file-name" part="file-name" dir="auto">${label}</span>`
   }
   ${size ? html`<span class="file-size" part="file-size">${sizeText(size, locale)}</span>` : nothing}`;
-}
-
-/** `1.5 MB`, as the language writes it. */
-export function sizeText(bytes: number, locale: string): string {
-  const power = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: UNITS[power]!,
-    unitDisplay: 'short',
-    maximumFractionDigits: 1,
-  }).format(bytes / 1000 ** power);
 }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { Message, StreamChat } from '../../src/element.ts';
+import { composer } from '../../src/composer/composer.ts';
+import { StreamChat, type Message } from '../../src/element.ts';
 import { styles } from '../../src/stream-chat.styles.ts';
 import { CHAT_EVENTS, ChatHarness, delta, type ChatSetup } from '../support/chat-harness.ts';
 import { SteppedStream } from '../support/stream.ts';
@@ -44,7 +45,13 @@ const message = (id: string, role: 'user' | 'assistant', more: Partial<Message> 
 });
 
 const rich: readonly Message[] = [
-  message('q', 'user'),
+  message('q', 'user', {
+    parts: [
+      { type: 'text', text: 'q', revision: 0 },
+      { type: 'file', url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', name: 'a.gif' },
+      { type: 'file', url: 'https://example.com/b.pdf', name: 'b.pdf', size: 5 },
+    ],
+  }),
   message('a', 'assistant', {
     parts: [
       { type: 'reasoning', text: 'Hm.', revision: 0 },
@@ -166,6 +173,29 @@ const SCENES: readonly Scene[] = [
       await chat.until(() => chat.part('offline') !== null);
     },
   },
+  {
+    name: 'files, a problem and a list of commands',
+    attributes: { attachments: true, voice: true, 'upload-url': '/nowhere', 'max-files': '2' },
+    properties: { commands: [{ name: 'help', description: 'What this chat can do' }] },
+    act: async (chat) => {
+      const data = new DataTransfer();
+      for (const name of ['a.txt', 'b.txt', 'c.txt']) data.items.add(new File(['x'], name));
+      chat.log.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, composed: true }));
+      chat.log.dispatchEvent(new DragEvent('dragenter', { dataTransfer: data, bubbles: true, composed: true }));
+      await chat.type('/');
+      await chat.until(() => chat.part('file-retry-button') !== null && chat.part('commands') !== null);
+    },
+  },
+  {
+    name: 'a file on its way',
+    attributes: { attachments: true, 'upload-url': new SteppedStream().url },
+    act: async (chat) => {
+      const data = new DataTransfer();
+      data.items.add(new File(['x'], 'a.txt'));
+      chat.log.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, composed: true }));
+      await chat.until(() => chat.part('picked-file-progress') !== null);
+    },
+  },
   { name: 'an empty chat', attributes: { suggestions: '["One"]', greeting: 'Hello' } },
 ];
 
@@ -181,7 +211,10 @@ describe('the theming contract', () => {
   const seen = { parts: new Set<string>(), slots: new Set<string>() };
   let element: Manifest['modules'][number]['declarations'][number];
 
+  after(() => void (StreamChat.composer = null));
+
   before(async () => {
+    StreamChat.composer = composer;
     const manifest = (await (await fetch('/custom-elements.json')).json()) as Manifest;
     element = manifest.modules.flatMap(({ declarations }) => declarations).find(({ name }) => name === 'StreamChat')!;
   });
@@ -247,7 +280,7 @@ describe('the theming contract', () => {
     const chat = await ChatHarness.mount();
     const names = (element.members ?? []).filter((member) => !member.static).map(({ name }) => name);
     expect(names.length).to.be.greaterThan(40);
-    expect(names.filter((name) => !(name in (chat.element as StreamChat)))).to.deep.equal([]);
+    expect(names.filter((name) => !(name in chat.element))).to.deep.equal([]);
   });
 
   describe('the style sheets', () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { en as composerWords } from '../../src/composer/en.ts';
 import { en } from '../../src/i18n/en.ts';
 import { merged, type PartialTranslation } from '../../src/i18n/translations.ts';
 
@@ -12,7 +13,7 @@ const load = async (name: string): Promise<PartialTranslation> => {
 /** Every word by its path, `failed.timeout.title`; functions are called with `argument`. */
 function words(value: unknown, argument: unknown, path = ''): [path: string, word: string][] {
   if (typeof value === 'string') return [[path, value]];
-  if (typeof value === 'function') return [[path, (value as (argument: unknown) => string)(argument)]];
+  if (typeof value === 'function') return [[path, (value as (...given: unknown[]) => string)(argument, argument)]];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => words(inner, argument, path === '' ? key : `${path}.${key}`));
 }
@@ -55,6 +56,23 @@ for (const name of LANGUAGES) {
           expect(word, `${key} ${count}`)
             .to.be.a('string')
             .and.not.match(/#|undefined|NaN/);
+          if (count >= 3) expect(word, `${key} ${count}`).to.match(/\p{N}/u);
+        }
+      }
+    });
+
+    it('are all there for the composer too, in this language, with names and counts where they belong', () => {
+      const own = new Map(words(translation.composer, 3));
+      const english = new Map(words(composerWords, 3));
+      expect([...english.keys()].filter((path) => !own.get(path))).to.deep.equal([]);
+      expect([...own.keys()].filter((path) => own.get(path) === english.get(path))).to.deep.equal([]);
+      for (const key of ['remove', 'uploadAgain', 'removed', 'loading', 'wrongType', 'isEmpty'] as const)
+        expect(translation.composer![key]!('a.txt'), key).to.include('a.txt');
+      expect(translation.composer!.tooLarge!('a.txt', '10 MB')).to.include('a.txt').and.include('10 MB');
+      for (const key of ['added', 'tooMany', 'moreRefused', 'commandCount'] as const) {
+        for (const count of [1, 2, 3, 5, 11, 21, 100]) {
+          const word = translation.composer![key]!(count);
+          expect(word, `${key} ${count}`).not.to.match(/#|undefined/);
           if (count >= 3) expect(word, `${key} ${count}`).to.match(/\p{N}/u);
         }
       }
