@@ -4,7 +4,7 @@ import { afterScroll, hasMoreBelow, type FollowState } from '../scroll/follow.ts
 
 /**
  * Keeps a scrolling element at its end while its reader is there, and leaves a reader alone who scrolled up or selects text.
- * Owns: a resize observer and a scroll listener on the element it is given. Connected: starts nothing before `observe`.
+ * Owns: a resize observer and listeners on the element it is given. Connected: starts nothing before `observe`.
  * It writes the scroll position after layout, so it never forces one.
  */
 export class FollowController implements ReactiveController {
@@ -40,6 +40,7 @@ export class FollowController implements ReactiveController {
     this.#heights = '';
     scroller.addEventListener('scroll', this.#onScroll, { passive: true });
     scroller.addEventListener('scrollend', this.#onRest);
+    scroller.addEventListener('keydown', this.#onKeydown);
     this.#observer = new ResizeObserver(() => this.#onResize(content));
     this.#observer.observe(content);
     this.#observer.observe(scroller);
@@ -83,6 +84,7 @@ export class FollowController implements ReactiveController {
     this.#observer?.disconnect();
     this.#scroller?.removeEventListener('scroll', this.#onScroll);
     this.#scroller?.removeEventListener('scrollend', this.#onRest);
+    this.#scroller?.removeEventListener('keydown', this.#onKeydown);
     this.#observer = undefined;
     this.#scroller = undefined;
   }
@@ -93,6 +95,16 @@ export class FollowController implements ReactiveController {
     this.#place = undefined;
     this.#state = afterScroll(this.#state, this.#scroller!);
     this.#offerJump();
+  };
+
+  /** Home and End at once: on their way engines lay out what comes into view, and end short of the edge (A-07). */
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    const { key, target, altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (target !== this.#scroller || altKey || ctrlKey || metaKey || shiftKey) return;
+    if (key === 'Home') this.#scroller!.scrollTop = 0;
+    else if (key === 'End') this.jump();
+    else return;
+    event.preventDefault();
   };
 
   readonly #onRest = (): void => {
