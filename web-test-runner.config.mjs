@@ -14,5 +14,8 @@ export default {
   browsers: await browserLaunchers(process.env.BROWSERS ?? 'chromium'),
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: { config: { timeout: 120_000 } },
+  // A browser that starts on a busy machine takes its time.
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
 };

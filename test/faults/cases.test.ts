@@ -93,6 +93,8 @@ const NAMES = [
   'byte-by-byte',
 ];
 
+const isFirefox = navigator.userAgent.includes('Firefox');
+
 /** The device says that it has no connection, or has one again. */
 function setOnline(isOnline: boolean): void {
   Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline });
@@ -122,7 +124,7 @@ class Rehearsal {
   #listener!: Listener;
 
   constructor(faultCase: FaultCase) {
-    this.#case = faultCase;
+    this.#case = isFirefox ? { ...faultCase, ...faultCase.withoutHeaders } : faultCase;
   }
 
   async run(): Promise<void> {

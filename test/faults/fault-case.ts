@@ -35,6 +35,8 @@ export interface FaultCase {
   /** The steps of each request's answer, in order. */
   readonly answers: readonly (readonly FaultStep[])[];
   readonly visitor?: readonly VisitorStep[];
+  /** What differs where an engine tells a page of a response with its first byte only, as Firefox does. */
+  readonly withoutHeaders?: Partial<Pick<FaultCase, 'visitor' | 'sees'>>;
   readonly sees: {
     /** Of the newest answer. */
     readonly text: string;

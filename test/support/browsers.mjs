@@ -4,6 +4,9 @@ import { Launcher } from 'chrome-launcher';
 import puppeteer from 'puppeteer-core';
 import { chromeLauncher } from '@web/test-runner-chrome';
 
+/** How long a page of tests may load on a busy machine. */
+const LOADING_MS = 120_000;
+
 /** Without these a headless Chromium looks up hosts of its maker at every start. */
 const QUIET_FLAGS = [
   '--disable-background-networking',
@@ -135,8 +138,14 @@ export async function browserLaunchers(names) {
         const createPage = ({ context }) => context.newPage({ type: 'window' });
         return chromeLauncher({ puppeteer, launchOptions: await chromiumOptions(), createPage });
       }
-      if (name === 'firefox')
-        return chromeLauncher({ puppeteer: patient, launchOptions: firefoxOptions(), concurrency: 1 });
+      if (name === 'firefox') {
+        const createPage = async ({ context }) => {
+          const page = await context.newPage();
+          page.setDefaultNavigationTimeout(LOADING_MS);
+          return page;
+        };
+        return chromeLauncher({ puppeteer: patient, launchOptions: firefoxOptions(), createPage, concurrency: 1 });
+      }
       throw new Error(`Unknown browser "${name}". Known: chromium, firefox.`);
     }),
   );
