@@ -1,5 +1,3 @@
-import { markdownRules } from './render/markdown.styles.ts';
-
 /** The incremental renderer alone, for any container: no element, no transport. */
 export { MarkdownView, type MarkdownViewOptions } from './render/markdown-view.ts';
 export type { HtmlMode } from './markdown/raw-html.ts';
@@ -9,4 +7,4 @@ export type { LinkPolicy } from './render/links.ts';
 export type { MarkdownRenderer, RenderedBlock } from './render/renderers.ts';
 
 /** The look of the rendered text, as a style sheet to adopt or to put into a `<style>`. */
-export const markdownStyles: string = markdownRules.cssText;
+export { markdownRules as markdownStyles } from './render/markdown.styles.ts';

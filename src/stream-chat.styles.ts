@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
 import { controlRules } from './render/controls.styles.ts';
 import { markdownRules } from './render/markdown.styles.ts';
 import { messageRules } from './render/message.styles.ts';
@@ -112,4 +112,4 @@ const tokens = css`
 `;
 
 /** The element's style sheets, in order. */
-export const styles = [tokens, panelRules, messageRules, controlRules, markdownRules];
+export const styles = [tokens, panelRules, messageRules, controlRules, unsafeCSS(markdownRules)];

@@ -57,7 +57,8 @@ const COPIED_MS = 2000;
  * the whole text gives.
  *
  * It writes at most once per frame, spends a few milliseconds on it, and changes only the open tail: closed blocks keep
- * their nodes. It has no timer or frame while nothing is waiting.
+ * their nodes. It has no timer or frame while nothing is waiting. Bundled alone it weighs 47 kB gzipped, with marked and
+ * DOMPurify; `npm run size` prints it.
  */
 export class MarkdownView {
   readonly #container: HTMLElement;

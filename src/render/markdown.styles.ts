@@ -1,11 +1,12 @@
-import { css } from 'lit';
+// A style sheet as text: the renderer alone does not bring Lit along. The name of the tag is the build's, to minify it.
+const css = String.raw;
 
 /**
  * The look of rendered markdown, for any container of a `MarkdownView`; it does not reach beyond one. Colours, spaces and
  * fonts are `--chat-*` properties with fallbacks. Closed blocks stand in groups that the engine skips while they are out of
  * view. Lines are broken as they come: `text-wrap` would move words that are painted while a text grows.
  */
-export const markdownRules = css`
+export const markdownRules: string = css`
   .blocks {
     /* Wide list numbers and focus rings stand outside of it. */
     overflow-clip-margin: 3em;

@@ -107,7 +107,7 @@ async function layOut(text: string): Promise<{ readonly blocks: number; readonly
   scroller.style.cssText = 'width: 400px; height: 300px; overflow-y: scroll; overflow-anchor: none';
   const container = document.createElement('div');
   const styles = document.createElement('style');
-  styles.textContent = markdownRules.cssText;
+  styles.textContent = markdownRules;
   scroller.append(container);
   document.body.append(styles, scroller);
   const view = new MarkdownView(container);
