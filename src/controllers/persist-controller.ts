@@ -102,7 +102,8 @@ export class PersistController implements ReactiveController, Keeper {
     const take = (value: unknown): void => {
       if (signal.aborted) return;
       const snapshot = readSnapshot(value);
-      this.#mirror.take(snapshot);
+      // A server that knows nothing is no reason to forget what is here; the browser's storage is empty when it was cleared.
+      if (snapshot || !this.#host.store) this.#mirror.take(snapshot);
       if (this.#isLoaded) return;
       if (snapshot?.place) this.#follow.goTo(snapshot.place);
       this.#place = JSON.stringify(snapshot?.place);
