@@ -154,7 +154,7 @@ export const translation: PartialTranslation = {
     }),
     unreadable: 'تعذرت القراءة',
     uploadFailed: 'تعذر الرفع',
-    uploadTimedOut: 'استغرق الرفع وقتًا طويلاً',
+    uploadTimedOut: 'استغرق الرفع وقتًا طويلًا',
     uploadTooLarge: 'أكبر مما يقبله الخادم',
     uploadRefused: 'لم يقبله الخادم',
     speak: 'تحدث',

@@ -109,7 +109,7 @@ export const translation: PartialTranslation = {
     files: 'קבצים לשליחה',
     remove: (name) => `הסרת ${isolated(name)}`,
     uploadAgain: (name) => `ניסיון נוסף עבור ${isolated(name)}`,
-    added: counted('he', { one: 'נוסף קובץ אחד.', two: 'נוספו # קבצים.', other: 'נוספו # קבצים.' }),
+    added: counted('he', { one: 'נוסף קובץ אחד.', two: 'נוספו שני קבצים.', other: 'נוספו # קבצים.' }),
     removed: (name) => `${isolated(name)} הוסר.`,
     loading: (name) => `${isolated(name)} בטעינה`,
     tooMany: counted('he', {
@@ -117,7 +117,7 @@ export const translation: PartialTranslation = {
       other: 'אפשר לשלוח רק # קבצים עם הודעה אחת.',
     }),
     wrongType: (name) => `אי אפשר לשלוח כאן קובץ מסוג זה: ${isolated(name)}.`,
-    tooLarge: (name, largest) => `${isolated(name)} גדול מ-${isolated(largest)}.`,
+    tooLarge: (name, largest) => `${isolated(name)} גדול מ־${isolated(largest)}.`,
     isEmpty: (name) => `${isolated(name)} ריק.`,
     moreRefused: counted('he', { one: 'קובץ אחד נוסף לא ניתן לשליחה.', other: '# קבצים נוספים לא ניתנים לשליחה.' }),
     unreadable: 'לא ניתן לקרוא',

@@ -137,7 +137,7 @@ export const translation: PartialTranslation = {
     speak: 'Spreken',
     stopSpeaking: 'Stoppen met luisteren',
     listening: 'Aan het luisteren…',
-    microphoneRefused: 'De microfoon is niet toegestaan. Sta hem toe in de instellingen van je browser om te spreken.',
+    microphoneRefused: 'De microfoon is niet toegestaan. Sta hem toe in de instellingen van uw browser om te spreken.',
     noMicrophone: 'Er is geen microfoon gevonden.',
     nothingHeard: 'Er was niets te horen.',
     speechFailed: 'Spreken lukt nu niet.',

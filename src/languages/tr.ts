@@ -112,7 +112,7 @@ export const translation: PartialTranslation = {
     added: counted('tr', { other: '# dosya eklendi.' }),
     removed: (name) => `${name} kaldırıldı.`,
     loading: (name) => `${name} yükleniyor`,
-    tooMany: counted('tr', { other: 'Bir iletiyle yalnızca # dosya gönderilebilir.' }),
+    tooMany: counted('tr', { other: 'Bir mesajla yalnızca # dosya gönderilebilir.' }),
     wrongType: (name) => `${name} burada gönderilebilecek türde bir dosya değil.`,
     tooLarge: (name, largest) => `${name} ${largest} sınırından büyük.`,
     isEmpty: (name) => `${name} boş.`,

@@ -25,6 +25,33 @@ const LISTS = [
   ]),
 ];
 
+const EVERY_PART = [
+  QUESTION,
+  answer(
+    'a',
+    [
+      { type: 'tool-call', id: 't', name: 'search', argsText: '{"a":1}', args: { a: 1 }, result: [2], state: 'done' },
+      { type: 'tool-call', id: 'u', name: 'pay', argsText: '{}', args: {}, state: 'failed' },
+      words('An answer with parts.'),
+      { type: 'file', url: 'https://files.example/report.pdf', name: 'report.pdf', mediaType: 'application/pdf' },
+      { type: 'data', name: 'suggestions', data: ['And then?', 'Why?'] },
+    ],
+    {
+      earlier: [answer('old', [words('An earlier one.')])],
+      metrics: {
+        ttfb: 1,
+        ttft: 2,
+        duration: 3,
+        chars: 4,
+        deltas: 5,
+        stalls: 0,
+        retries: 0,
+        usage: { input: 6, output: 7 },
+      },
+    },
+  ),
+];
+
 const html = (attributes = '', children = '') =>
   page(SCRIPT_TAG, `<main><h1>Host</h1><stream-chat max-retries="0" ${attributes}>${children}</stream-chat></main>`);
 
@@ -96,6 +123,71 @@ export const STATES = {
     act: set(LISTS),
     width: 320,
     height: 640,
+  },
+  'every part, version and figure': {
+    html: html(
+      'endpoint="/answer" heading="Help" feedback timestamps avatars show-usage downloadable handoff-url="/people" max-length="20"',
+    ),
+    act: async (chat) => {
+      await set(EVERY_PART)(chat);
+      await chat.press('input');
+      await chat.page.keyboard.type('A question of 20 ch.');
+      await chat.read((root) => {
+        for (const details of root.querySelectorAll('details')) details.open = true;
+      });
+    },
+  },
+  'editing, and a word on a rating': {
+    html: html('endpoint="/answer" feedback'),
+    act: async (chat) => {
+      await set(LISTS)(chat);
+      await chat.press('feedback-down');
+      await chat.untilHas('comment-form');
+      await chat.press('edit-button');
+      await chat.untilHas('edit-form');
+    },
+  },
+  'further up, offline': {
+    html: html('endpoint="/answer"'),
+    act: async (chat) => {
+      await set([QUESTION, answer('a', [words(LONG)])])(chat);
+      await chat.until((root) => root.querySelector('[part~="log"]').scrollTop > 100, 'it is at its end');
+      await chat.read((root) => {
+        root.querySelector('[part~="log"]').scrollTop = 0;
+        Object.defineProperty(navigator, 'onLine', { value: false });
+        window.dispatchEvent(new Event('offline'));
+      });
+      await chat.untilHas('jump-button');
+    },
+  },
+  'a diagnosis for developers': {
+    html: html('endpoint="/refuse" debug'),
+    act: async (chat) => {
+      await chat.ask('Plans?');
+      await chat.untilHas('diagnosis');
+    },
+  },
+  'a sidebar': { html: html('mode="sidebar" open endpoint="/answer" heading="Help"'), act: set(LISTS) },
+  'a call-out': { html: html('mode="floating" call-out="May I help?" endpoint="/answer"') },
+  'files, voice and commands': {
+    html: html(
+      `attachments voice endpoint="/answer" commands='[{"name":"plans","description":"Compare the plans","text":"Compare."}]'`,
+    ).replace('<head>', '<head><script src="/stream-chat-composer.js" defer></script>'),
+    act: async (chat) => {
+      await chat.untilHas('file-input');
+      await chat.read((root) => {
+        const picked = new DataTransfer();
+        picked.items.add(new File(['hello'], 'note.txt', { type: 'text/plain' }));
+        picked.items.add(new File([], 'empty.txt', { type: 'text/plain' }));
+        const input = root.querySelector('[part~="file-input"]');
+        input.files = picked.files;
+        input.dispatchEvent(new Event('change'));
+      });
+      await chat.untilHas('picked-file');
+      await chat.press('input');
+      await chat.page.keyboard.type('/');
+      await chat.untilHas('command');
+    },
   },
   'read-only': { html: html('read-only endpoint="/answer"'), act: set(LISTS) },
   disabled: { html: html('disabled endpoint="/answer"') },

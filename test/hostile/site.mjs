@@ -26,14 +26,17 @@ export const SCRIPT_TAG = '<script src="/stream-chat.js" defer></script>';
  * version. `/answer` streams the answer, `/open` sends one delta and stays open.
  */
 export async function startSite({ pages = {}, endpoints = {}, host = '127.0.0.1' } = {}) {
-  const [script, highlight] = await Promise.all(
-    ['stream-chat.js', 'stream-chat-highlight.js'].map((name) => readFile(new URL(name, SCRIPT), 'utf8')),
+  const [script, highlight, composer] = await Promise.all(
+    ['stream-chat.js', 'stream-chat-highlight.js', 'stream-chat-composer.js'].map((name) =>
+      readFile(new URL(name, SCRIPT), 'utf8'),
+    ),
   );
   const scripts = {
     '/stream-chat.js': script,
     '/copy/stream-chat.js': script,
     '/other/stream-chat.js': script.replaceAll(`"${version}"`, '"0.0.1"'),
     '/stream-chat-highlight.js': highlight,
+    '/stream-chat-composer.js': composer,
   };
   const known = { '/answer': answer, '/open': leaveOpen, ...endpoints };
   const requests = [];
