@@ -64,7 +64,7 @@ describe('structured output over a connection (S12)', () => {
     const [chat, stream] = await asked({ 'answer-field': 'answer', protocol: 'text' });
     await stream.open({ headers: { 'content-type': 'application/json' } });
     await stream.write(JSON_TEXT.slice(0, 30));
-    await chat.until(() => chat.answer()?.text === 'Héllo');
+    await chat.until(() => chat.answer()?.text === 'Hél');
     await stream.write(JSON_TEXT.slice(30));
     await stream.end();
     await chat.untilStatus('complete');
