@@ -82,6 +82,11 @@ export const SETTINGS = {
    * `{run}`, `{task}`, `{response}` and `{event}` stand for ids of the answer.
    */
   stopUrl: text(),
+  /**
+   * Id of the conversation, made by the chat unless it is set. Set as an attribute it is one that the back end knows: it goes along
+   * where the protocol has a place for it, else as `conversation_id`. An id that a back end gives by itself is sent back anyway.
+   */
+  conversationId: text(),
   /** Name under which the back end expects the newest message as text, beside what the protocol sends. */
   promptField: text(),
   /**

@@ -151,8 +151,6 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
 
   static override properties = declarations;
 
-  /** Kept with the conversation; back ends that hold the history find it by this id. */
-  conversationId = createId();
   /** @ignore Time and timers of a run; tests move them by hand. */
   clock: Clock = systemClock;
   readonly #run = new RunController(this);
@@ -175,9 +173,15 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   constructor() {
     super();
     Object.assign(this, defaults);
+    this.conversationId = createId();
     this.addController(new StatusController(this, this.attachInternals().states));
     this.addController(new KeyboardController(this));
     this.addController(new FocusController(this));
+  }
+
+  /** @ignore The id that the site gave for the back end's own conversation; empty without one. */
+  get knownConversationId(): string {
+    return this.getAttribute('conversation-id') ?? '';
   }
 
   /** The conversation; every change gives a new array. */

@@ -220,10 +220,11 @@ export class Answering implements RunListener {
 
   /** For one that goes on without its reader. */
   #tellServer({ cursor }: Run): void {
-    const { stopUrl, fetch, conversationId } = this.#host;
+    const { stopUrl, fetch, conversationId, knownConversationId: known } = this.#host;
     const request = stopUrl && this.prepare([]);
     if (!request || request instanceof ChatError) return;
-    const ids = { conversation: conversationId, ...this.ids, ...(cursor?.mark && { event: cursor.mark }) };
+    const mark = cursor?.mark && { event: cursor.mark };
+    const ids = { conversation: conversationId, ...this.ids, ...(known && { conversation: known }), ...mark };
     void completeRequest(this.#host, { ...request, headers: {}, body: {} }).then((complete) =>
       tellStop(new URL(stopUrl, document.baseURI).href, ids, complete, fetch),
     );

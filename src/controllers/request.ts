@@ -2,7 +2,7 @@ import type { Message } from '../chat/conversation.ts';
 import type { BackendIds } from '../chat/events.ts';
 import { ChatError } from '../chat/errors.ts';
 import { historyOf } from '../protocols/history.ts';
-import { protocolOf } from '../protocols/index.ts';
+import { protocolOf, type ChatRequest } from '../protocols/index.ts';
 import type { TransportRequest } from '../transport/transport.ts';
 
 type Hook<Value> = () => Value | Promise<Value>;
@@ -20,6 +20,8 @@ export interface RequestSettings {
   readonly context: Json | Hook<Json> | undefined;
   readonly user: unknown;
   readonly conversationId: string;
+  /** Given by the site: the back end knows it. */
+  readonly knownConversationId: string;
   readonly promptField: string;
   readonly history: 'all' | 'last';
 }
@@ -39,19 +41,24 @@ export function createRequest(
   const newest = history.findLast(({ role }) => role === 'user')?.content ?? '';
   const metadata = messages.findLast(({ role }) => role === 'user')?.metadata;
   const protocol = protocolOf(settings.protocol);
-  const request = {
+  const { knownConversationId: known } = settings;
+  const request: ChatRequest = {
     messages: settings.history === 'last' ? history.slice(-1) : history,
     text: newest,
-    ids,
-    conversationId: settings.conversationId,
+    ids: { ...ids, ...(known && { conversation: known }) },
+    conversationId: known || settings.conversationId,
+    history: settings.history,
     ...(settings.model && { model: settings.model }),
   };
+  const body = protocol.body(request);
+  const isSaid = known && JSON.stringify({ ...body, messages: [] }).includes(JSON.stringify(known));
   return {
     url,
     method: settings.method,
     headers: { ...protocol.headers, 'Idempotency-Key': idempotencyKey },
     body: {
-      ...protocol.body(request),
+      ...body,
+      ...(known && !isSaid && { conversation_id: known }),
       ...(settings.promptField && { [settings.promptField]: newest }),
       ...(metadata && { metadata }),
     },

@@ -180,7 +180,7 @@ export class Run {
       ...(resumeUrl && { resumeUrl: new URL(resumeUrl, document.baseURI).href.replace(/%7B(\w+)%7D/g, '{$1}') }),
       ...(this.cursor && { cursor: this.cursor }),
       isBegun: this.#isBegun,
-      ids: { conversation: settings.conversationId },
+      ids: { conversation: settings.knownConversationId || settings.conversationId },
       ...(typeof headers === 'function' && { refresh: () => completeRequest(settings, request) }),
       signal: this.#abort.signal,
       clock,

@@ -42,6 +42,8 @@ export interface ChatRequest {
   /** Ids that the back end gave in earlier answers. */
   readonly ids?: BackendIds;
   readonly model?: string;
+  /** `last`: the back end keeps the history, and `messages` has only what is new. */
+  readonly history?: 'all' | 'last';
 }
 
 /** Running state of one answer. Synchronous, and garbage never throws out of it. */

@@ -31,7 +31,17 @@ import { at, firstAt, listOf, objectOf, stringOf, type Json } from './values.ts'
 export const responses: Protocol = {
   name: 'responses',
   open,
-  body: (request) => ({ ...modelOf(request), input: request.messages.flatMap(items), stream: true }),
+  body: (request) => {
+    const { ids: known = {}, history } = request;
+    const place = known.conversation
+      ? { conversation: known.conversation }
+      : history === 'last' && known.response && { previous_response_id: known.response };
+    const newest = place ? request.messages.slice(-1) : request.messages;
+    // What is kept there is not said again: of a call only its result is new.
+    const isNew = ({ type }: Json): boolean => !place || !newest[0]?.calls || type === 'function_call_output';
+    const input = newest.flatMap(items).filter(isNew);
+    return { ...modelOf(request), input, ...place, stream: true };
+  },
 };
 
 /** Messages, calls and their results are items side by side. */

@@ -87,4 +87,91 @@ describe('a request shaped by attributes', () => {
     expect(asked[1]!.body).to.include({ response: 'resp/1' });
     expect(chat.answer()?.status).to.equal('stopped');
   });
+
+  /** What is asked with a conversation that the site knows, in this format. */
+  async function askedIn(protocol: string): Promise<Record<string, unknown>> {
+    await import('../../src/protocols.ts');
+    const { asked, fetch } = answering(whole, '');
+    const chat = await ChatHarness.ask('/chat', {
+      attributes: { protocol, 'conversation-id': 'known-7' },
+      properties: { fetch },
+    });
+    await chat.element.send('One?');
+    chat.remove();
+    return asked[0]!.body;
+  }
+
+  for (const [protocol, place] of [
+    ['dify', 'conversation_id'],
+    ['flowise', 'chatId'],
+    ['n8n', 'sessionId'],
+    ['vercel', 'id'],
+    ['ag-ui', 'threadId'],
+    ['responses', 'conversation'],
+    ['mastra', 'threadId'],
+    ['adk', 'sessionId'],
+    ['json', 'conversation_id'],
+    // Formats without a place of their own.
+    ['auto', 'conversation_id'],
+    ['openai', 'conversation_id'],
+    ['anthropic', 'conversation_id'],
+  ] as const) {
+    it(`carries the site’s conversation id where ${protocol} has its place: ${place}`, async () => {
+      const body = await askedIn(protocol);
+      expect(body[place]).to.equal('known-7');
+      expect(JSON.stringify(body).split('known-7').length - 1, 'once, or in places of the format').to.be.lessThan(3);
+    });
+  }
+
+  it('carries it in the depths of other formats, and nowhere else', async () => {
+    expect(await askedIn('chatkit')).to.deep.include({ type: 'threads.add_user_message' });
+    expect(JSON.stringify(await askedIn('chatkit'))).to.contain('"thread_id":"known-7"');
+    expect(JSON.stringify(await askedIn('a2a'))).to.contain('"contextId":"known-7"');
+    expect(JSON.stringify(await askedIn('langgraph'))).to.contain('"thread_id":"known-7"');
+    expect(JSON.stringify(await askedIn('langserve'))).to.contain('"session_id":"known-7"');
+    for (const name of ['chatkit', 'a2a', 'langgraph', 'langserve'])
+      expect(await askedIn(name), name).not.to.have.property('conversation_id');
+  });
+
+  it('says an id of its own where a format wants one from the chat, and none where the back end makes it', async () => {
+    const { asked, fetch } = answering(whole, whole, '');
+    for (const protocol of ['vercel', 'dify']) {
+      const chat = await ChatHarness.ask('/chat', { attributes: { protocol }, properties: { fetch } });
+      await chat.element.send('One?');
+      if (protocol === 'vercel') expect(asked[0]!.body['id']).to.equal(chat.element.conversationId);
+      else expect(asked[1]!.body['conversation_id']).to.equal('');
+    }
+  });
+
+  it('goes on from the last response where the back end keeps the history, and says a call’s result alone', async () => {
+    const first = sse(
+      { type: 'response.created', response: { id: 'resp_1' } },
+      { type: 'response.output_item.added', item: { id: 'i', type: 'function_call', call_id: 'c', name: 'add' } },
+      {
+        type: 'response.output_item.done',
+        item: { id: 'i', type: 'function_call', call_id: 'c', name: 'add', arguments: '{}' },
+      },
+      { type: 'response.completed', response: {} },
+    );
+    const second = sse(
+      { type: 'response.created', response: { id: 'resp_2' } },
+      { type: 'response.output_text.delta', item_id: 'm', delta: 'Two.' },
+      { type: 'response.completed', response: {} },
+    );
+    const { asked, fetch } = answering(first, second, second, '');
+    const attributes = { protocol: 'responses', history: 'last' };
+    const chat = await ChatHarness.ask('/chat', { attributes, properties: { fetch } });
+    chat.element.addEventListener('chat-tool-call', ({ detail }) => detail.respondWith(2));
+    await chat.element.send('One and one?');
+    await chat.element.send('And one more?');
+    expect(asked[0]!.body).not.to.have.property('previous_response_id');
+    expect(asked[1]!.body).to.deep.include({
+      previous_response_id: 'resp_1',
+      input: [{ type: 'function_call_output', call_id: 'c', output: '2' }],
+    });
+    expect(asked[2]!.body).to.deep.include({
+      previous_response_id: 'resp_2',
+      input: [{ role: 'user', content: 'And one more?' }],
+    });
+  });
 });

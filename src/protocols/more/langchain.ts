@@ -29,6 +29,7 @@ export const langgraph: Protocol = {
     stream_resumable: true,
     on_disconnect: 'continue',
     if_not_exists: 'create',
+    ...(request.ids?.conversation && { config: { configurable: { thread_id: request.ids.conversation } } }),
   }),
 };
 
