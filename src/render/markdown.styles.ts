@@ -13,6 +13,7 @@ export const markdownRules: string = css`
     contain: layout style;
     content-visibility: auto;
     contain-intrinsic-size: auto 300px;
+    overflow-wrap: anywhere;
   }
   .blocks > * {
     margin-block: var(--chat-paragraph-space, 0.85em) 0;
