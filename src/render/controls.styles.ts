@@ -70,8 +70,10 @@ export const controlRules = css`
     &::placeholder {
       color: var(--chat-muted);
       opacity: 1;
-      white-space: nowrap;
     }
+  }
+  .input::placeholder {
+    white-space: nowrap;
   }
   .round,
   .icon-button,

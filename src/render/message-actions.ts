@@ -139,7 +139,7 @@ function wordsTemplate(
     <textarea
       class="words"
       part=${`${part}-input`}
-      rows="1"
+      rows=${part === 'edit' ? 1 : 2}
       dir="auto"
       aria-label=${label}
       placeholder=${label}

@@ -1,27 +1,51 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
+import { composer } from '../../src/composer/composer.ts';
+import { en as composerWords } from '../../src/composer/en.ts';
+import { StreamChat } from '../../src/element.ts';
 import { en } from '../../src/i18n/en.ts';
 import type { PartialTranslation } from '../../src/i18n/translations.ts';
 import { ChatHarness, delta, DONE, type ChatSetup } from '../support/chat-harness.ts';
+import { draw, SCENES } from '../support/scenes.ts';
 import { SteppedStream } from '../support/stream.ts';
 
 /** English, 40 % longer and between brackets: what is not in brackets is hard-coded, what is cut has no room. */
 function pseudo(value: unknown): unknown {
-  if (typeof value === 'string') return `⟦${value}${'~'.repeat(Math.ceil(value.length * 0.4))}⟧`;
+  if (typeof value === 'string')
+    return `⟦${value}${' ~~~~~~'.repeat(value.length).slice(0, Math.ceil(value.length * 0.4))}⟧`;
   if (typeof value === 'function')
-    return (argument: unknown) => pseudo((value as (argument: unknown) => string)(argument));
+    return (...given: unknown[]) => pseudo((value as (...given: unknown[]) => string)(...given));
   return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, pseudo(inner)]));
 }
 
-const strings = { ...(pseudo(en) as PartialTranslation), locale: 'en', fullStop: '. ' };
+const strings = {
+  ...(pseudo({ ...en, composer: composerWords }) as PartialTranslation),
+  locale: 'en',
+  fullStop: '. ',
+};
 
 /** Words that come from the page or the server, not from us. */
-const FOREIGN = ['Plans?', 'Half', 'plan', 'price', 'js', 'let a;', 'Members only.', 'One', 'Why', 'Text'];
+const FOREIGN = [
+  'Plans?',
+  'Half',
+  'plan',
+  'price',
+  'js',
+  'let a;',
+  'Members only.',
+  'One',
+  'Why',
+  'Text',
+  'More',
+  'Looking',
+  'No',
+  'Words of the server',
+];
 
-/** Texts and names of the chat that no translation gave. */
-function hardCoded(chat: ChatHarness): string[] {
+/** Texts and names of the chat that no translation gave. @param selector - of what is looked at. */
+function hardCoded(chat: ChatHarness, selector = '*'): string[] {
   const found: string[] = [];
-  for (const element of chat.root.querySelectorAll('*')) {
+  for (const element of chat.root.querySelectorAll(selector)) {
     // Times and dates are the engine's words.
     if (element.matches('[part~="timestamp"], [part~="date"]')) continue;
     for (const name of [
@@ -42,6 +66,9 @@ function hardCoded(chat: ChatHarness): string[] {
       (words) => /\p{L}/u.test(words) && !words.startsWith('⟦') && !FOREIGN.includes(words) && !/^[.\s]*⟦/.test(words),
     );
 }
+
+const NAMED =
+  'button:not([part~="suggestion"], [part~="call-out-text"]), [role="toolbar"], [role="group"], form, input, progress, ul, ol, textarea, summary, [part~="notice"] *, [part~="status-line"], [part~="offline"], [part~="phase"], [part~="drop-hint"], [part~="counter"], [part~="usage"]';
 
 function cut(chat: ChatHarness): string[] {
   const { right: edge, left: start } = chat.part('panel')!.getBoundingClientRect();
@@ -108,5 +135,23 @@ describe('with words 40 % longer, at 320 px (I-06)', () => {
   it('nor around the launcher of a floating chat', async () => {
     const chat = await open({ attributes: { mode: 'floating', open: true } });
     expectGood(chat);
+  });
+
+  describe('nor in anything else that the element draws', () => {
+    before(() => void (StreamChat.composer = composer));
+    after(() => void (StreamChat.composer = null));
+    afterEach(() => {
+      if (Reflect.deleteProperty(navigator, 'onLine')) window.dispatchEvent(new Event('online'));
+    });
+
+    for (const { name, ...scene } of SCENES) {
+      it(name, async () => {
+        const chat = await draw({ name, ...scene, properties: { strings, ...scene.properties } });
+        // What is said of things; their own words are the page's, the visitor's and the model's.
+        expect(hardCoded(chat, NAMED)).to.deep.equal([]);
+        // The field's name is no hint that may be cut.
+        if (chat.part('panel')) expect(cut(chat).filter((part) => part !== 'input')).to.deep.equal([]);
+      });
+    }
   });
 });
