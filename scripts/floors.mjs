@@ -37,10 +37,15 @@ const REPLACED = /\.reduce[(<]|\w\.entries\(\)|Array\.from\(/;
 /** Rooms of optional scripts, which bring libraries that use them. */
 const OPTIONAL = /^(?:highlight|math)\//;
 
+/** A wire format knows no other; only `auto` chooses among them. */
+const isFormat = (file) => /^export const \w+: Protocol = /m.test(readFileSync(join('src', file), 'utf8'));
+const CHOOSES = 'protocols/detect.ts';
+
 const problems = [];
 const files = readdirSync('src', { recursive: true })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => file.endsWith('.ts'));
+const formats = new Set(files.filter((file) => file.startsWith('protocols/') && isFormat(file)));
 for (const file of files) {
   const text = readFileSync(join('src', file), 'utf8');
   const room = file.includes('/') ? file.split('/')[0] : '.';
@@ -50,6 +55,8 @@ for (const file of files) {
     if (target.startsWith('.')) {
       const path = relative('src', resolve('src', dirname(file), target)).replaceAll('\\', '/');
       const other = path.includes('/') ? path.split('/')[0] : '.';
+      if (formats.has(file) && formats.has(path) && file !== CHOOSES)
+        problems.push(`src/${file} knows another wire format, ${path}`);
       if (FLOORS[other] > floor) problems.push(`src/${file} imports ${path}, which is a floor above it`);
     } else {
       const library = target.split('/')[0];

@@ -67,6 +67,27 @@ describe('what arrives is shown', () => {
     expect(chat.parts('tool-call-args')).to.have.lengthOf(0);
   });
 
+  it('progress before the answer, gone with its first word (S15)', async () => {
+    const [chat, stream] = await asked();
+    await stream.write(sse({ thinking: 'Searching the knowledge base…' }));
+    await chat.until(() => words(chat.part('status-line')) === 'Searching the knowledge base…');
+    await stream.write(sse({ content: 'Found.' }, { done: true }));
+    await chat.untilStatus('complete');
+    expect(chat.part('status-line') === null).to.equal(true);
+    expect(chat.answer()!.text).to.equal('Found.');
+  });
+
+  it('reasoning as a closed section that opens on request (S13)', async () => {
+    const body = [{ reasoning_content: 'Let me see.' }, { content: 'Yes.' }].map((delta) => ({ choices: [{ delta }] }));
+    const chat = await answered(sse(...body, { choices: [{ delta: {}, finish_reason: 'stop' }] }));
+    const section = chat.part('reasoning') as HTMLDetailsElement;
+    expect(section.open).to.equal(false);
+    expect(words(section)).to.equal('Reasoning');
+    chat.part('reasoning-summary')!.click();
+    await chat.until(() => words(chat.part('reasoning-text')) === 'Let me see.');
+    expect(chat.answer()!.text).to.equal('Yes.');
+  });
+
   it('a tool that waits for permission, and one that was refused', async () => {
     const [chat, stream] = await asked();
     const call = { type: 'tool-input-available', toolCallId: 't', toolName: 'pay', input: {} };
