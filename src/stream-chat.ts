@@ -6,6 +6,7 @@ import { AnnounceController } from './controllers/announce-controller.ts';
 import { download, type TranscriptFormat } from './controllers/download.ts';
 import { FocusController } from './controllers/focus-controller.ts';
 import { FollowController } from './controllers/follow-controller.ts';
+import { HistoryController } from './controllers/history-controller.ts';
 import { LocaleController } from './controllers/locale-controller.ts';
 import { areRead, filePart, readParts } from './controllers/file-parts.ts';
 import { createId } from './controllers/identifiers.ts';
@@ -156,6 +157,13 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   readonly #run = new RunController(this);
   readonly #follow = new FollowController(this);
   readonly #memory = new PersistController(this, this.#run, this.#follow);
+  // Behind it: messages of an earlier page come with the update.
+  readonly #history = new HistoryController(
+    this,
+    this.#follow,
+    () => this.#find('.log') !== undefined,
+    () => this.performUpdate(),
+  );
   readonly #announcer = new AnnounceController(this);
   readonly #panel = new OpenController(this);
   readonly #locale = new LocaleController(this, StreamChat.translations);
@@ -361,6 +369,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
       handlers: this.#handlers,
       strings,
       messages,
+      isDrawn: this.#history.isDrawn,
       markdown: this.#markdown,
       cursor: this.#cursor,
       phase: phaseText(run, strings),

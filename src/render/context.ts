@@ -85,6 +85,8 @@ export interface ChatContext {
   readonly handlers: ChatHandlers;
   readonly strings: Translation;
   readonly messages: readonly Message[];
+  /** Has the turn of a message of a long history come? */
+  readonly isDrawn: (message: Message) => boolean;
   /** A new object when an option changed. */
   readonly markdown: MarkdownViewOptions;
   readonly cursor: HTMLElement;

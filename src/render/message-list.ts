@@ -6,9 +6,12 @@ import { markdown } from './markdown-directive.ts';
 import { messageTemplate } from './message.ts';
 import { isActedOn } from './message-actions.ts';
 
+/** So many messages from the end are laid out wherever the reader is; the engine skips others while they are out of view. */
+const NEAR = 40;
+
 /**
- * All messages. One that did not change is skipped: its object is the same, and so is what it is drawn with.
- * Messages only come and go at the end, so their place is their key.
+ * All messages. One that did not change is skipped: its object is the same, and so is what it is drawn with. One of a long
+ * history whose turn has not come stands empty. Messages only come and go at the end, so their place is their key.
  */
 export function messageListTemplate(context: ChatContext): TemplateResult {
   const { messages, settings, strings, isRunning, visitor } = context;
@@ -21,17 +24,23 @@ export function messageListTemplate(context: ChatContext): TemplateResult {
     const isOpen = message.status === 'pending' || message.status === 'streaming';
     const previous = messages[index - 1];
     const isFirst = previous?.role !== message.role;
+    const isDrawn = context.isDrawn(message);
+    const isFar = index < messages.length - NEAR;
     const dependencies = [
-      message,
+      isDrawn && message,
+      isFar,
       strings,
       context.markdown,
       isLast,
       isTabStop,
-      isRunning && (isLast || !isOpen),
+      isRunning && (isLast || (!isOpen && (message.status !== 'complete' || message.finishReason === 'length'))),
       readOnly || disabled,
       isOpen && context.phase,
       isOpen && context.canTryNow,
-      visitor,
+      visitor.editing === message.id,
+      visitor.commenting === message.id,
+      visitor.copied === message.id,
+      visitor.ratings[message.id],
       timestamps,
       showUsage,
       feedback,
@@ -39,7 +48,7 @@ export function messageListTemplate(context: ChatContext): TemplateResult {
     ];
     const isNewDay = timestamps && (!previous || !isSameDay(previous.createdAt, message.createdAt));
     return html`${isNewDay ? dateTemplate(message.createdAt, strings.locale) : nothing}${guard(dependencies, () =>
-      messageTemplate(message, { ...context, isLast, isTabStop, isFirst }),
+      messageTemplate(message, { ...context, isLast, isTabStop, isFirst, isFar }, isDrawn),
     )}`;
   })}`;
 }

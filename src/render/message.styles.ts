@@ -8,6 +8,11 @@ export const messageRules = css`
     grid-template-columns: minmax(0, 1fr);
     overflow-wrap: anywhere;
   }
+  .far {
+    overflow-clip-margin: 3em;
+    content-visibility: auto;
+    contain-intrinsic-size: auto 300px auto 4em;
+  }
   .message-user {
     align-self: flex-end;
     justify-items: end;

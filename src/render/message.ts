@@ -17,25 +17,33 @@ export interface MessageContext extends ChatContext {
   readonly isTabStop: boolean;
   /** The first of several of the same author. */
   readonly isFirst: boolean;
+  /** Many messages from the end. */
+  readonly isFar: boolean;
 }
 
-export function messageTemplate(message: Message, context: MessageContext): TemplateResult {
+/** @param isDrawn - false leaves it empty: its place in a long history is there before its turn. */
+export function messageTemplate(message: Message, context: MessageContext, isDrawn: boolean): TemplateResult {
   const { strings, settings, visitor } = context;
   const isUser = message.role === 'user';
   const name = isUser ? strings.you : strings.assistant;
   const isEditing = isUser && visitor.editing === message.id;
   return html`<article
-    class="message message-${message.role}"
+    class="message message-${message.role} ${context.isFar ? 'far' : ''}"
     part="message message-${message.role} message-${message.status}"
     data-id=${message.id}
     data-role=${message.role}
     data-status=${message.status}
     aria-label=${name}
+    aria-busy=${isDrawn ? nothing : 'true'}
   >
-    ${settings.avatars && context.isFirst ? authorTemplate(isUser, context) : nothing}
-    ${isEditing ? editTemplate(message, context) : isUser ? userContent(message, context) : assistantContent(message, context)}
-    ${isEditing ? nothing : actionsTemplate(message, context)}
-    ${visitor.commenting === message.id ? commentTemplate(message, context) : nothing}
+    ${
+      isDrawn
+        ? html`${settings.avatars && context.isFirst ? authorTemplate(isUser, context) : nothing}
+          ${isEditing ? editTemplate(message, context) : isUser ? userContent(message, context) : assistantContent(message, context)}
+          ${isEditing ? nothing : actionsTemplate(message, context)}
+          ${visitor.commenting === message.id ? commentTemplate(message, context) : nothing}`
+        : nothing
+    }
   </article>`;
 }
 

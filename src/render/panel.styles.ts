@@ -268,6 +268,7 @@ export const panelRules = css`
       overflow: visible;
     }
     .blocks,
+    .far,
     [part='code-lines'] {
       content-visibility: visible !important;
     }

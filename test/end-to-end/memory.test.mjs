@@ -60,16 +60,24 @@ describe('what is left behind (R-27)', () => {
     assert.deepEqual(await page.evaluate(() => window.pendingTimers()), []);
   });
 
-  test('1,000 messages are all there, and the time that they take is told', LIMIT, async (t) => {
-    const page = await open(t);
-    await page.evaluate(addChat);
-    const ms = await page.evaluate(openMessages, 1000);
-    t.diagnostic(`1,000 messages: ${ms.toFixed(0)} ms of script`);
-    assert.equal(
-      await page.evaluate(() => document.querySelector('stream-chat').shadowRoot.querySelectorAll('[data-id]').length),
-      1000,
-    );
-  });
+  test(
+    '1,000 messages open with those that can be seen, and the time that this takes is told (R-21)',
+    LIMIT,
+    async (t) => {
+      const page = await open(t);
+      await page.evaluate(addChat);
+      // The engine has seen the code before.
+      await page.evaluate(openMessages, 30);
+      const { ms, places, drawn } = await page.evaluate(openMessages, 1000);
+      t.diagnostic(`1,000 messages: ${ms.toFixed(0)} ms of script, ${drawn} drawn at once`);
+      assert.equal(places, 1000);
+      assert.ok(drawn <= 60, `${drawn} are drawn at once`);
+      await page.waitForFunction(
+        () => document.querySelector('stream-chat').shadowRoot.querySelector('[data-id][aria-busy]') === null,
+      );
+      assert.deepEqual(await page.evaluate(() => window.pendingTimers()), []);
+    },
+  );
 });
 
 async function measure(page) {
@@ -144,7 +152,7 @@ async function cycle(count) {
   }
 }
 
-/** In the page: @returns the ms of script that showing so many messages takes. */
+/** In the page: @returns the ms of script that showing so many messages takes, and how many are drawn then. */
 async function openMessages(count) {
   const chat = document.querySelector('stream-chat');
   const words = 'Some **words** of an answer with `code` in it.';
@@ -158,5 +166,7 @@ async function openMessages(count) {
   const start = performance.now();
   chat.setMessages(messages);
   await chat.updateComplete;
-  return performance.now() - start;
+  const ms = performance.now() - start;
+  const count = (selector) => chat.shadowRoot.querySelectorAll(selector).length;
+  return { ms, places: count('[data-id]'), drawn: count('[data-id] [part~="content"]') };
 }
