@@ -36,6 +36,7 @@ export class Seam {
 }
 
 function isRepetition(kept: string, held: string, length: number): boolean {
+  if (held.slice(0, length).trim() === '' && !held.startsWith('\n')) return true;
   if ((held.slice(0, length).match(/[\p{L}\p{N}]/gu) ?? []).length >= MIN_REPEATED) return true;
   const [cutWord = ''] = /[\p{L}\p{M}\p{N}]{2,}$/u.exec(kept) ?? [];
   return cutWord.length === length && /^\p{L}/u.test(held.slice(length));

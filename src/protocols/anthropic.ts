@@ -46,7 +46,9 @@ export const anthropic: Protocol = {
 
 /** Calls are blocks of the answer, results blocks of the visitor's next turn. */
 function turns(message: RequestMessage): Json[] {
-  const { role, content, files, calls } = message;
+  const { role, files, calls } = message;
+  // An answer that is to be gone on from may not end in white space.
+  const content = role === 'assistant' ? message.content.trimEnd() : message.content;
   if (!calls) return [{ role, content: files ? pieces(message, fileBlock) : content }];
   const uses = calls.map(({ id, name, args }) => ({ type: 'tool_use', id, name, input: args ?? {} }));
   const results = calls.map((call) => ({

@@ -49,6 +49,8 @@ const cases: readonly SeamCase[] = [
     continuation: 'three four',
     joined: 'one two three four',
   },
+  { name: 'begins with the space that is there', kept: 'One, ', continuation: ' two', joined: 'One, two' },
+  { name: 'begins with a line end of its own', kept: 'One\n', continuation: '\nTwo', joined: 'One\n\nTwo' },
   { name: 'is short and there already', kept: 'no', continuation: 'no', joined: 'nono' },
   {
     name: 'comes in another script',
