@@ -88,6 +88,7 @@ const NAMES = [
   'element-moved-by-move-before',
   'retry-after-a-cut',
   'continue-after-a-cut',
+  'gzip-truncated',
   'gzip-flushed',
   'gzip-without-flush',
   'byte-by-byte',

@@ -107,13 +107,13 @@ export function firefoxOptions(system) {
 }
 
 /**
- * @param options - `system`, a key of `SYSTEMS`; `flags` of a Chromium, besides its own.
+ * @param options - `system`, a key of `SYSTEMS`; `flags` of a Chromium, besides its own; others are puppeteer's.
  * @returns a puppeteer browser of the named kind.
  */
-export async function launchBrowser(name = 'chromium', { system, flags = [] } = {}) {
-  if (name === 'firefox') return patient.launch(firefoxOptions(system));
+export async function launchBrowser(name = 'chromium', { system, flags = [], ...more } = {}) {
+  if (name === 'firefox') return patient.launch({ ...firefoxOptions(system), ...more });
   const options = await chromiumOptions();
-  return patient.launch({ ...options, args: [...options.args, ...flags] });
+  return patient.launch({ ...options, ...more, args: [...options.args, ...flags] });
 }
 
 /** A browser that does not start, on a machine that is busy, is started once more. */
