@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { held, pendingTimers, watchTimers } from '../support/leaks.mjs';
 import { openBrowser, openSite } from './page.mjs';
 
 const LIMIT = { timeout: 300_000 };
@@ -7,9 +8,6 @@ const ANSWERS = 200;
 const ANSWER_BYTES = 5000;
 const CYCLES = 1000;
 const MAX_GROWTH = 0.1;
-
-/** Without the collector of Chromium nothing can be said; the other engine runs the counts alone. */
-const isChromium = (process.env.BROWSERS ?? 'chromium').startsWith('chromium');
 
 describe('what is left behind (R-27)', () => {
   let browser;
@@ -23,7 +21,7 @@ describe('what is left behind (R-27)', () => {
     const page = await browser.newPage();
     t.after(() => page.close());
     await page.goto(url);
-    await page.evaluate(watchTimers);
+    await watchTimers(page);
     return page;
   }
 
@@ -31,33 +29,22 @@ describe('what is left behind (R-27)', () => {
     const page = await open(t);
     await page.evaluate(addChat);
     await page.evaluate(askAndClear, 20, ANSWER_BYTES);
-    const start = await measure(page);
+    const start = await held(page);
     await page.evaluate(askAndClear, ANSWERS, ANSWER_BYTES);
-    const end = await measure(page);
-    t.diagnostic(`heap ${start.heap} → ${end.heap} bytes, nodes ${start.nodes} → ${end.nodes}`);
-    if (isChromium) {
-      assert.ok(end.heap <= start.heap * (1 + MAX_GROWTH), `heap ${start.heap} → ${end.heap}`);
-      assert.ok(end.nodes <= start.nodes + 10, `nodes ${start.nodes} → ${end.nodes}`);
-    }
-    assert.deepEqual(await page.evaluate(() => window.pendingTimers()), []);
+    const end = await held(page);
+    judge(t, start, end);
+    assert.deepEqual(await pendingTimers(page), []);
   });
 
   test('1,000 times in and out of the page leave no timer, no listener and no node', LIMIT, async (t) => {
     const page = await open(t);
     await page.evaluate(addChat);
     await page.evaluate(cycle, 200);
-    const start = await measure(page);
+    const start = await held(page);
     await page.evaluate(cycle, CYCLES);
-    const end = await measure(page);
-    t.diagnostic(
-      `heap ${start.heap} → ${end.heap}, nodes ${start.nodes} → ${end.nodes}, listeners ${start.listeners} → ${end.listeners}`,
-    );
-    if (isChromium) {
-      assert.ok(end.heap <= start.heap * (1 + MAX_GROWTH), `heap ${start.heap} → ${end.heap}`);
-      assert.ok(end.nodes <= start.nodes + 10, `nodes ${start.nodes} → ${end.nodes}`);
-      assert.ok(end.listeners <= start.listeners + 2, `listeners ${start.listeners} → ${end.listeners}`);
-    }
-    assert.deepEqual(await page.evaluate(() => window.pendingTimers()), []);
+    const end = await held(page);
+    judge(t, start, end);
+    assert.deepEqual(await pendingTimers(page), []);
   });
 
   test(
@@ -75,39 +62,18 @@ describe('what is left behind (R-27)', () => {
       await page.waitForFunction(
         () => document.querySelector('stream-chat').shadowRoot.querySelector('[data-id][aria-busy]') === null,
       );
-      assert.deepEqual(await page.evaluate(() => window.pendingTimers()), []);
+      assert.deepEqual(await pendingTimers(page), []);
     },
   );
 });
 
-async function measure(page) {
-  if (!isChromium) return { heap: 0, nodes: 0, listeners: 0 };
-  const session = await page.createCDPSession();
-  for (let round = 0; round < 4; round++) await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
-  await session.detach();
-  return { heap: usedSize, nodes, listeners: jsEventListeners };
-}
-
-/** In the page, before anything of the chat runs. */
-function watchTimers() {
-  const pending = new Map();
-  const [set, clear] = [window.setTimeout, window.clearTimeout];
-  window.setTimeout = (callback, ms, ...rest) => {
-    const timer = set(() => {
-      pending.delete(timer);
-      callback(...rest);
-    }, ms);
-    pending.set(timer, `${ms} ms${new Error().stack.split('\n')[2]}`);
-    return timer;
-  };
-  window.clearTimeout = (timer) => {
-    pending.delete(timer);
-    clear(timer);
-  };
-  // What is said to a screen reader is kept for a moment.
-  window.pendingTimers = () => new Promise((resolve) => set(() => resolve([...pending.values()]), 5000));
+/** Tells what is held before and after, and that it is the same. */
+function judge(t, before, now) {
+  if (!before) return t.diagnostic('only Chromium can be asked what it holds');
+  t.diagnostic(`heap, nodes, listeners: ${Object.values(before)} → ${Object.values(now)}`);
+  assert.ok(now.heap <= before.heap * (1 + MAX_GROWTH), `heap ${before.heap} → ${now.heap}`);
+  assert.ok(now.nodes <= before.nodes + 10, `nodes ${before.nodes} → ${now.nodes}`);
+  assert.ok(now.listeners <= before.listeners + 2, `listeners ${before.listeners} → ${now.listeners}`);
 }
 
 function addChat() {
@@ -167,6 +133,6 @@ async function openMessages(count) {
   chat.setMessages(messages);
   await chat.updateComplete;
   const ms = performance.now() - start;
-  const count = (selector) => chat.shadowRoot.querySelectorAll(selector).length;
-  return { ms, places: count('[data-id]'), drawn: count('[data-id] [part~="content"]') };
+  const found = (selector) => chat.shadowRoot.querySelectorAll(selector).length;
+  return { ms, places: found('[data-id]'), drawn: found('[data-id] [part~="content"]') };
 }

@@ -1,9 +1,6 @@
-import { build } from 'vite';
-import { createServer } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { launchBrowser } from '../support/browsers.mjs';
-import { FaultServer } from '../support/faults/fault-server.mjs';
+import { held, pendingTimers, watchTimers } from '../support/leaks.mjs';
 import { Schedule } from './schedule.mjs';
+import { openSite } from './site.mjs';
 
 /**
  * `npm run soak`: a visitor asks again and again while things break by a seeded schedule. At the end the transcript has to equal
@@ -20,43 +17,14 @@ const WARM_UP_TURNS = 50;
 const seeds = option('seed', '1,2,3').split(',').map(Number);
 const seconds = Math.min(Number(option('seconds', 40)), MAX_SECONDS / seeds.length);
 
-const script = await buildScript();
-const faults = new FaultServer();
-const origin = await faults.origin();
-const site = createServer((request, response) => {
-  const isScript = request.url === '/stream-chat.js';
-  response.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
-  response.end(
-    isScript
-      ? script
-      : '<!doctype html><title>Soak</title><div id=a></div><div id=b></div><script src=/stream-chat.js></script>',
-  );
-});
-await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
-const browser = await launchBrowser(option('browser', 'chromium'));
+const { browser, faults, origin, url, close } = await openSite(option('browser', 'chromium'));
 let problems = 0;
 try {
   for (const seed of seeds) problems += await soak(seed);
 } finally {
-  await browser.close();
-  faults.close();
-  site.close();
+  await close();
 }
 process.exit(problems === 0 ? 0 : 1);
-
-/** The single script from the sources as they stand, readable in a stack trace. */
-async function buildScript() {
-  const outDir = 'node_modules/.cache/soak';
-  const lib = { entry: 'src/script.ts', name: 'StreamChat', formats: ['iife'], fileName: () => 'stream-chat.js' };
-  const define = { __VERSION__: '"soak"' };
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    define,
-    build: { target: 'es2022', minify: false, outDir, emptyOutDir: true, lib },
-  });
-  return readFile(`${outDir}/stream-chat.js`);
-}
 
 /** @returns how many things were not as they have to be. */
 async function soak(seed) {
@@ -64,8 +32,9 @@ async function soak(seed) {
   const page = await browser.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));
-  await page.goto(`http://127.0.0.1:${site.address().port}/`);
-  await page.evaluate(open);
+  await page.goto(url);
+  await watchTimers(page);
+  await page.evaluate(addChat);
   let id = '';
   await page.exposeFunction('letGo', () => faults.go(id));
   let heapBefore = Number.NaN;
@@ -82,13 +51,13 @@ async function soak(seed) {
     found.push(...judge(seen, faults.log(id), { kind, words, turn }));
     if (turn === WARM_UP_TURNS) {
       await page.evaluate(() => document.querySelector('stream-chat').clear());
-      heapBefore = await heapOf(page);
+      heapBefore = (await held(page))?.heap;
     }
     if (turn % 200 === 199) await page.evaluate(() => document.querySelector('stream-chat').clear());
   }
   await page.evaluate(() => document.querySelector('stream-chat').clear());
-  const growth = ((await heapOf(page)) / heapBefore - 1) * 100;
-  const left = await page.evaluate(() => window.pendingTimers());
+  const growth = ((await held(page))?.heap / heapBefore - 1) * 100;
+  const left = await pendingTimers(page);
   for (const timer of left) found.push(`a timer is left: ${timer}`);
   for (const error of errors) found.push(`the page got an error: ${error}`);
   for (const problem of found.slice(0, 20)) console.log(`  ${problem}`);
@@ -130,33 +99,8 @@ function judge({ text, status, question }, requests, { kind, words, turn }) {
   return found;
 }
 
-async function heapOf(page) {
-  if (browser.process()?.spawnfile.includes('firefox')) return Number.NaN;
-  const session = await page.createCDPSession();
-  for (let round = 0; round < 3; round++) await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  await session.detach();
-  return usedSize;
-}
-
-/** In the page: one chat, and a count of timers that have not run. */
-function open() {
-  const pending = new Map();
-  const [set, clear] = [window.setTimeout, window.clearTimeout];
-  window.setTimeout = (callback, ms, ...rest) => {
-    const timer = set(() => {
-      pending.delete(timer);
-      callback(...rest);
-    }, ms);
-    pending.set(timer, `${ms} ms ${new Error().stack.split('\n')[2]}`);
-    return timer;
-  };
-  window.clearTimeout = (timer) => {
-    pending.delete(timer);
-    clear(timer);
-  };
-  // What is said to a screen reader keeps a timer for a moment.
-  window.pendingTimers = () => new Promise((resolve) => set(() => resolve([...pending.values()]), 5000));
+/** In the page. */
+function addChat() {
   const chat = document.createElement('stream-chat');
   chat.setAttribute('max-retries', '2');
   document.querySelector('#a').append(chat);
