@@ -8,13 +8,13 @@ const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), '
 
 const range = (letter, count) =>
   Array.from({ length: count }, (_, index) => `${letter}-${String(index + 1).padStart(2, '0')}`);
-const IDS = [...range('A', 20), ...range('I', 6), ...range('E', 19)];
+const IDS = [...range('A', 20), ...range('I', 6), ...range('E', 19), ...range('R', 30)];
 
 /** The rows of the table by id: figure, engines, and files. */
 const rows = new Map(
   read('docs/requirements.md')
     .split('\n')
-    .filter((line) => /^\| [AIE]-\d\d /.test(line))
+    .filter((line) => /^\| [AIER]-\d\d /.test(line))
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .map(([, id, , figure, engines, files]) => [
       id,
@@ -22,12 +22,16 @@ const rows = new Map(
     ]),
 );
 
-/** What a test file calls its tests and groups. */
+/** What a test file calls its tests and groups; a case in a data file says what it covers. */
 const titles = (file) =>
-  [...read(file).matchAll(/\b(?:describe|it|test)\(\s*(['"`])(.*?)\1/gs)].map(([, , title]) => title).join('\n');
+  file.endsWith('.json')
+    ? JSON.parse(read(file)).covers.join()
+    : [...read(file).matchAll(/\b(?:describe|it|test)\(\s*(['"`])(.*?)\1/gs)].map(([, , title]) => title).join('\n');
 
 const isRunInFirefox = (file) =>
-  /^test\/(?:hostile|accessibility)\//.test(file) || FIREFOX_TESTS.some((glob) => matchesGlob(file, glob));
+  (file.endsWith('.json') && isRunInFirefox('test/faults/cases.test.ts')) ||
+  /^test\/(?:hostile|accessibility)\//.test(file) ||
+  FIREFOX_TESTS.some((glob) => matchesGlob(file, glob));
 
 describe('the table of requirements', () => {
   test('has a row for each id, and no other', () => assert.deepEqual([...rows.keys()], IDS));
@@ -44,6 +48,12 @@ describe('the table of requirements', () => {
       if (engines === 'both') assert.ok(files.some(isRunInFirefox), `${files} is not run in Firefox`);
     });
   }
+});
+
+test('every fault case is run', () => {
+  const run = read('test/faults/cases.test.ts');
+  for (const file of readdirSync(new URL('../faults/cases', import.meta.url)))
+    assert.ok(run.includes(`'${file.replace('.json', '')}'`), file);
 });
 
 describe('the statement of accessibility', () => {

@@ -26,7 +26,7 @@ function errorOf(act: () => unknown): string | undefined {
   }
 }
 
-describe('reading a body (law 4)', () => {
+describe('reading a body (law 4, R-01, R-02)', () => {
   for (const { name, type, body, messages } of BODY_CASES) {
     it(`reads ${name} (${type || 'no type'}) the same in every chunking`, () => {
       for (const { name: cut, chunks } of byteChunkings(bytesOf(body))) {
