@@ -14,11 +14,23 @@ function stream(id) {
   return streams.get(id);
 }
 
-/** @returns the newest response, as soon as there is one beyond those already `ended`. */
+const END_MARK = /\[DONE\]|"done":true/;
+
+/** How long a step waits for the next request before it goes to an answer that has its end mark. */
+const NEXT_REQUEST_MS = 500;
+
+/**
+ * @returns the oldest response that is open, as soon as there is one. One that has its end mark comes last: the page closes it,
+ * and the server may hear of that, and of the next request, later than of this step.
+ */
 function current(entry) {
-  const open = entry.responses.find((response) => !response.finished);
-  if (open) return Promise.resolve(open);
-  return new Promise((resolve) => entry.waiting.push(resolve));
+  const open = entry.responses.filter((response) => !response.finished);
+  const unended = open.find((response) => !response.hasEndMark);
+  if (unended) return Promise.resolve(unended);
+  return new Promise((resolve) => {
+    entry.waiting.push(resolve);
+    if (open.length > 0) setTimeout(resolve, NEXT_REQUEST_MS, open[0]);
+  });
 }
 
 async function readBody(request) {
@@ -45,7 +57,7 @@ export async function steppedStream(context, next) {
       closedByPage: false,
     };
     entry.requests.push(record);
-    const response = { raw: context.res, finished: false, record };
+    const response = { raw: context.res, finished: false, hasEndMark: false, record };
     context.res.on('close', () => {
       if (!response.finished) record.closedByPage = true;
       response.finished = true;
@@ -73,7 +85,10 @@ export async function steppedStream(context, next) {
       raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       raw.flushHeaders();
     }
-    if (verb === 'write') raw.write(body);
+    if (verb === 'write') {
+      raw.write(body);
+      response.hasEndMark ||= END_MARK.test(body.toString());
+    }
     if (verb === 'end') {
       response.finished = true;
       raw.end();
