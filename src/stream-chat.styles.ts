@@ -1,8 +1,11 @@
 import { css, unsafeCSS } from 'lit';
 import { controlRules } from './render/controls.styles.ts';
+import { launcherRules } from './render/launcher.styles.ts';
 import { markdownRules } from './render/markdown.styles.ts';
 import { messageRules } from './render/message.styles.ts';
 import { panelRules } from './render/panel.styles.ts';
+import { partRules } from './render/parts.styles.ts';
+import { printRules } from './render/print.styles.ts';
 
 /**
  * Every tunable stands here with its default; a page sets them on the element. One accent is enough: the text on it is black
@@ -112,4 +115,13 @@ const tokens = css`
 `;
 
 /** The element's style sheets, in order. */
-export const styles = [tokens, panelRules, messageRules, controlRules, unsafeCSS(markdownRules)];
+export const styles = [
+  tokens,
+  panelRules,
+  messageRules,
+  partRules,
+  controlRules,
+  launcherRules,
+  unsafeCSS(markdownRules),
+  printRules,
+];

@@ -152,6 +152,8 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
 
   static override properties = declarations;
 
+  /** @ignore The visitor has opened the chat before, or sent its call-out away: kept by `persist`. */
+  isGreeted = false;
   /** @ignore Time and timers of a run; tests move them by hand. */
   clock: Clock = systemClock;
   readonly #run = new RunController(this);
@@ -379,7 +381,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
       isOffline: this.status === 'offline',
       diagnosis: this.debug ? this.#run.diagnosis : [],
       isJumpOffered: this.#follow.isJumpOffered,
-      isCallOutShown: this.#panel.isCallOutWanted && messages.length === 0,
+      isCallOutShown: !this.isGreeted && messages.length === 0,
       isQuoteOffered: this.#selection.words !== '',
       unread: this.#unread.count,
       visitor: this.#visitor.state,

@@ -15,6 +15,8 @@ export interface Snapshot {
   readonly draft: string;
   /** The panel of a floating chat is open. */
   readonly open: boolean;
+  /** The visitor has opened the chat before, or sent its call-out away. */
+  readonly isGreeted?: boolean;
   /** What the reader sees first; absent for a reader at the end. */
   readonly place?: Place;
   /** How far the newest answer was read, where a later page may get back to it. */
@@ -55,6 +57,7 @@ export function readSnapshot(value: unknown): Snapshot | undefined {
     messages: readMessages(stored.messages),
     draft: textOr(stored.draft),
     open: stored.open === true,
+    ...(stored.isGreeted === true && { isGreeted: true }),
     ...(typeof id === 'string' && typeof top === 'number' && { place: { id, top } }),
     ...(recording && { recording }),
   };

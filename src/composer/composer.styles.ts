@@ -41,11 +41,11 @@ const RULES = `
   cursor: pointer;
   overflow-wrap: anywhere;
 }
-.command[aria-selected='true'], .command:hover {
+.command:hover {
   background: var(--chat-surface);
 }
 .command[aria-selected='true'] {
-  box-shadow: inset 2px 0 var(--chat-accent);
+  background: color-mix(in oklab, var(--chat-accent) 14%, var(--chat-background));
 }
 .command-name {
   font-weight: 600;
@@ -116,7 +116,8 @@ const RULES = `
   display: flex;
   align-items: center;
   gap: 0.5em;
-  inline-size: min(15em, 100%);
+  flex: 1 1 13em;
+  max-inline-size: min(20em, 100%);
   padding: 4px;
   overflow: clip;
   border: 1px solid var(--chat-border);

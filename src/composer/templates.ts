@@ -82,7 +82,7 @@ function commandsTemplate({ html, words, commands }: Scene): TemplateResult | un
           aria-selected=${index === commands.index ? 'true' : 'false'}
           @click=${() => void commands.choose(command)}
         >
-          <span class="command-name" part="command-name">/${command.name}</span>
+          <span class="command-name" part="command-name" dir="auto">/${command.name}</span>
           <span class="command-description" part="command-description" dir="auto">${command.description ?? ''}</span>
         </li>`,
     )}
@@ -129,7 +129,7 @@ function pickedFileTemplate(picked: PickedFile, scene: Scene): TemplateResult {
     }
     <span class="picked-words" part="picked-file-words">
       <span class="picked-name" part="picked-file-name" dir="auto" title=${file.name}>${file.name}</span>
-      <span class="picked-detail" part="picked-file-detail"
+      <span class="picked-detail" part="picked-file-detail" dir="auto"
         >${problem ? words[problem] : sizeText(file.size, strings.locale)}</span
       >
     </span>

@@ -5,6 +5,7 @@ import { isClosable } from '../render/context.ts';
 /** What is opened and closed. */
 interface OpenHost extends ReactiveControllerHost, HTMLElement {
   open: boolean;
+  isGreeted: boolean;
   readonly mode: string;
 }
 
@@ -24,7 +25,6 @@ const COMMANDS: Readonly<Record<string, (isOpen: boolean) => boolean>> = {
 export class OpenController implements ReactiveController {
   readonly #host: OpenHost;
   #wasOpen = false;
-  #isCallOutClosed = false;
   /** Gets the focus back. */
   #opener: HTMLElement | undefined;
 
@@ -32,13 +32,8 @@ export class OpenController implements ReactiveController {
     (this.#host = host).addController(this);
   }
 
-  /** Nobody has opened the chat yet, or sent its call-out away. */
-  get isCallOutWanted(): boolean {
-    return !this.#isCallOutClosed;
-  }
-
   closeCallOut(): void {
-    this.#isCallOutClosed = true;
+    this.#host.isGreeted = true;
     this.#host.requestUpdate();
   }
 
@@ -73,7 +68,7 @@ export class OpenController implements ReactiveController {
     const { open } = this.#host;
     if (open === this.#wasOpen) return;
     this.#wasOpen = open;
-    this.#isCallOutClosed = true;
+    this.#host.isGreeted = true;
     dispatch(this.#host, open ? 'chat-open' : 'chat-close', {});
   }
 

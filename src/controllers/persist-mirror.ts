@@ -13,6 +13,7 @@ export interface Shared {
   readonly messages: readonly Message[];
   draft: string;
   open: boolean;
+  isGreeted: boolean;
   conversationId: string;
 }
 
@@ -26,14 +27,14 @@ export interface Keeper {
   recording(): Promise<Recording | undefined>;
 }
 
-const PLAIN = ['draft', 'open'] as const;
-const NOTHING: Shared = { messages: [], draft: '', open: false, conversationId: '' };
+const PLAIN = ['draft', 'open', 'isGreeted'] as const;
+const NOTHING: Shared = { messages: [], draft: '', open: false, isGreeted: false, conversationId: '' };
 
 /** What another tab says: what changed there, or that it has just come. */
 type News = Partial<Record<keyof Shared | keyof Changes | 'isNew' | 'ids', unknown>>;
 
-export function sharedOf({ messages, draft, open, conversationId }: Shared): Shared {
-  return { messages, draft, open, conversationId };
+export function sharedOf({ messages, draft, open, isGreeted, conversationId }: Shared): Shared {
+  return { messages, draft, open, isGreeted, conversationId };
 }
 
 /**
@@ -103,13 +104,14 @@ export class PersistMirror {
       this.#told = { ...told, messages: isSame ? host.messages : messages };
     }
     if (!snapshot) return;
-    const { draft, open, conversationId, ids, recording } = snapshot;
+    const { draft, open, isGreeted = false, conversationId, ids, recording } = snapshot;
     this.#recording = recording;
     if (ids) this.#run.ids = ids;
     if (host.draft === told.draft && draft) host.draft = draft;
     if (host.open === told.open) host.open = open;
+    host.isGreeted ||= isGreeted;
     if (conversationId) host.conversationId = conversationId;
-    Object.assign(this.#told, { draft, open });
+    Object.assign(this.#told, { draft, open, isGreeted });
   }
 
   /** Joined with what is stored: asks for what is not. An answer that was open is gone back to if no tab can be writing it. */

@@ -30,8 +30,8 @@ export function webStore(storage: Storage, key: string): ChatStore {
       }
     },
     save(snapshot) {
-      const { messages, draft, open } = snapshot;
-      if (messages.length === 0 && draft === '' && !open) return storage.removeItem(key);
+      const { messages, draft, open, isGreeted } = snapshot;
+      if (messages.length === 0 && draft === '' && !open && !isGreeted) return storage.removeItem(key);
       for (;;) {
         try {
           return storage.setItem(key, snapshotJson(snapshot, maxChars));

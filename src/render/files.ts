@@ -32,5 +32,5 @@ function fileTemplate({ url, name, mediaType, size, thumbnail }: FilePart, { loc
         >`
       : html`<span class="file-name" part="file-name" dir="auto">${label}</span>`
   }
-  ${size ? html`<span class="file-size" part="file-size">${sizeText(size, locale)}</span>` : nothing}`;
+  ${size ? html`<span class="file-size" part="file-size" dir="auto">${sizeText(size, locale)}</span>` : nothing}`;
 }

@@ -52,10 +52,12 @@ export const markdownRules: string = css`
     }
     ul,
     ol {
-      padding-inline-start: 1.6em;
+      padding: 0;
     }
+    /* An item has a direction of its own: the room for its number is on its own side (I-03). */
     li {
       margin-block: 0.3em 0;
+      margin-inline-start: 1.6em;
     }
     li::marker {
       color: var(--chat-muted, #666);

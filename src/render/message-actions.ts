@@ -73,6 +73,7 @@ function timestamp({ createdAt }: Message, { strings: { locale } }: MessageConte
   return html`<time
     class="timestamp"
     part="timestamp"
+    dir="auto"
     datetime=${new Date(createdAt).toISOString()}
     title=${timeText(createdAt, locale, 'full')}
     >${time}</time

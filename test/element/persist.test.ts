@@ -74,6 +74,23 @@ describe('a conversation over page loads (R-29)', () => {
     expect(chat.part('panel')).to.equal(null);
   });
 
+  it('keeps a call-out away that was sent away, or whose chat was opened', async () => {
+    const setup = { attributes: { mode: 'floating', 'call-out': 'Hello!' } };
+    for (const parts of [['call-out-close-button'], ['launcher', 'close-button']]) {
+      let chat = await site.visit(setup);
+      await chat.until(() => chat.part('call-out') !== null);
+      for (const part of parts) {
+        chat.press(part);
+        await chat.until(() => chat.part('call-out') === null);
+        await chat.element.updateComplete;
+      }
+      chat = await site.next(chat, setup);
+      expect(chat.part('call-out') === null, parts.join()).to.equal(true);
+      chat.remove();
+      site = new Site(stream.url);
+    }
+  });
+
   it('keeps the place of a reader who had scrolled up, also when the page is narrower', async () => {
     const chat = await site.visit();
     chat.element.setMessages(

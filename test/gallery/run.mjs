@@ -27,6 +27,7 @@ const FILES = {
   '/': ['text/html', readFileSync('test/gallery/page.html')],
   '/states.js': ['text/javascript', readFileSync('test/gallery/states.js')],
   '/stream-chat.js': ['text/javascript', readFileSync('dist/stream-chat.js')],
+  '/stream-chat-composer.js': ['text/javascript', readFileSync('dist/stream-chat-composer.js')],
   '/themes.css': ['text/css', readFileSync('demo/themes.css')],
   '/answers.json': ['application/json', JSON.stringify(answers)],
 };
@@ -39,6 +40,7 @@ await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 
 if (words.length === 0) rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
+let session;
 const browser = await launchBrowser(process.env.BROWSERS ?? 'chromium');
 try {
   const page = await browser.newPage();
@@ -66,8 +68,9 @@ try {
   server.close();
 }
 
+/** What a session emulates lasts as long as the session: one for all, or nothing takes it back. */
 async function emulate(page, features) {
-  const session = await page.createCDPSession();
+  session ??= await page.createCDPSession();
   await session.send('Emulation.setEmulatedMedia', {
     features: Object.entries(features).map(([name, value]) => ({ name, value })),
   });

@@ -38,6 +38,27 @@ const answering =
       { headers: { 'content-type': 'text/event-stream' } },
     );
 
+/** A picture of some size as a data address. */
+function picture(width, height) {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d');
+  const sky = context.createLinearGradient(0, 0, width, height);
+  sky.addColorStop(0, '#f4b26b');
+  sky.addColorStop(1, '#3d5a80');
+  context.fillStyle = sky;
+  context.fillRect(0, 0, width, height);
+  return canvas.toDataURL();
+}
+
+function drop(chat, files, type = 'drop') {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  part(chat, 'log').dispatchEvent(
+    new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true }),
+  );
+}
+
 const SUGGESTIONS = [
   'How do I set up returns? Give me the steps.',
   'Compare the plans in a table.',
@@ -198,6 +219,50 @@ export const states = {
         'I ordered a lamp last week, and it arrived with a crack in its foot.\n\nCan I keep it and get a new foot?';
       await chat.updateComplete;
       chat.focus();
+    },
+  },
+  files: {
+    attributes: { ...BASE, attachments: '', voice: '', 'max-files': '3', accept: 'image/*,.pdf,.txt' },
+    messages: (text) => [
+      you('Does this lamp still have its guarantee?', {
+        parts: [
+          { type: 'file', url: picture(320, 200), name: 'lamp.png', mediaType: 'image/png', size: 48_200 },
+          { type: 'file', url: '', name: 'invoice-2026-11.pdf', mediaType: 'application/pdf', size: 182_000 },
+          { type: 'text', text: 'Does this lamp still have its guarantee?', revision: 0 },
+        ],
+      }),
+      it(text['thanks']),
+    ],
+    act: async (chat) => {
+      const photograph = await (await fetch(picture(640, 480))).blob();
+      drop(chat, [
+        new File([photograph], 'the crack in its foot.png', { type: 'image/png' }),
+        new File(['x'.repeat(18_400)], 'order confirmation of the fourteenth of November.txt', { type: 'text/plain' }),
+        new File(['x'], 'film.mov', { type: 'video/quicktime' }),
+      ]);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+    },
+  },
+  dropping: {
+    attributes: { ...BASE, attachments: '' },
+    messages: (text) => [you('How long does a refund take?'), it(text['returns'])],
+    act: async (chat) => drop(chat, [new File(['x'], 'a.txt')], 'dragenter'),
+  },
+  commands: {
+    attributes: {
+      ...BASE,
+      greeting: GREETING,
+      attachments: '',
+      commands: JSON.stringify([
+        { name: 'returns', description: 'How to send something back' },
+        { name: 'refund', description: 'When the money comes, by card, by transfer, or as a voucher for another time' },
+        { name: 'new', description: 'Begin a new conversation' },
+      ]),
+    },
+    act: async (chat) => {
+      chat.focus();
+      chat.draft = '/';
+      await chat.updateComplete;
     },
   },
   arabic: { attributes: { ...BASE, lang: 'ar' }, messages: (text) => [you('كيف أرجع الطلب؟'), it(text['arabic'])] },
