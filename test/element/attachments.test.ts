@@ -39,10 +39,12 @@ describe('files in the composer', () => {
     input.dispatchEvent(new Event('change', { bubbles: true }));
     await chat.element.updateComplete;
   };
-  const paste = (data: DataTransfer): boolean =>
-    !chat.input.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }),
-    );
+  const paste = (data: DataTransfer): boolean => {
+    const event = new ClipboardEvent('paste', { bubbles: true, composed: true, cancelable: true });
+    // Firefox takes none from a script.
+    Object.defineProperty(event, 'clipboardData', { value: data });
+    return !chat.input.dispatchEvent(event);
+  };
   const drag = (type: string, target: Element, data: DataTransfer, relatedTarget?: Element): boolean =>
     !target.dispatchEvent(
       new DragEvent(type, {

@@ -62,6 +62,8 @@ describe('taking a conversation away', () => {
   });
 
   it('on paper it is there as a whole, without what can be pressed', async () => {
+    // A long answer is drawn over several frames.
+    await chat.until(() => chat.parts('paragraph').length === 60);
     expect(chat.log.clientHeight).to.be.below(chat.log.scrollHeight);
     undo = layOutForPaper(chat.root);
     expect(chat.log.scrollHeight - chat.log.clientHeight).to.be.below(2);
