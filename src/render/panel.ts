@@ -34,7 +34,7 @@ export function panelTemplate(context: ChatContext): TemplateResult {
       ${context.isOffline ? html`<div class="status-line" part="offline">${strings.offline}</div>` : nothing}
       ${readOnly ? nothing : composerTemplate(context)}
       <slot name="disclaimer"
-        >${disclaimer ? html`<div class="disclaimer" part="disclaimer">${disclaimer}</div>` : nothing}</slot
+        >${disclaimer ? html`<div class="disclaimer" part="disclaimer" dir="auto">${disclaimer}</div>` : nothing}</slot
       >
       <slot name="footer"></slot>
     </div>
