@@ -7,7 +7,7 @@ import { build } from 'vite';
  * Why the single script has this limit: docs/decisions/0010-what-one-script-weighs.md
  */
 const LIMITS = {
-  'dist/stream-chat.js': 92_000,
+  'dist/stream-chat.js': 95_500,
   // highlight.js with its common languages; only pages that want colours load it.
   'dist/stream-chat-highlight.js': 54_000,
   // Temml with all its commands; only pages that show formulas load it.
@@ -15,7 +15,7 @@ const LIMITS = {
   // Files, voice and commands of the composer; only pages that want them load it.
   'dist/stream-chat-composer.js': 9_500,
   // Fifteen wire formats that few pages need.
-  'dist/stream-chat-protocols.js': 10_000,
+  'dist/stream-chat-protocols.js': 9_500,
 };
 
 /** `MarkdownView` as a page bundles it that uses nothing else, with marked and DOMPurify. */
