@@ -67,7 +67,7 @@ describe('Images', () => {
     expect(fetched.filter((name) => name === address).length).to.be.at.most(1);
   });
 
-  const LISTED = ['pictures.example', 'https://cdn.example:8443/chat/'];
+  const LISTED = ['pictures.example', 'https://cdn.example:8443/chat/', 'https://media.example/a'];
   const loads = (src: string): boolean =>
     rendered(`![a](${src})`, { imageHosts: LISTED }).querySelector('img') !== null;
   it('load from listed places only, compared with a boundary (L-05)', () => {
@@ -75,6 +75,7 @@ describe('Images', () => {
       'https://pictures.example/a.png',
       'https://PICTURES.example/a',
       'https://cdn.example:8443/chat/a.png',
+      'https://media.example/a/b.png',
     ])
       expect(loads(src), src).to.equal(true);
     for (const src of [
@@ -89,6 +90,7 @@ describe('Images', () => {
         'https://cdn.example:8443/chatter/a',
         'https://cdn.example:8443/chat/../a',
         'https://u:p@pictures.example/a',
+        'https://media.example/ab/c.png',
       ],
       ...['//pictures.example/a', 'pictures.example/a', '/a.png', 'data:image/svg+xml,x', 'data:text/html,x'],
     ]) {
@@ -113,6 +115,16 @@ describe('Images', () => {
       const container = rendered(`![A chart](${src})`, { images: 'none', imageHosts: LISTED });
       expect([container.textContent, container.querySelector('img, button') === null]).to.deep.equal(['A chart', true]);
     }
+  });
+
+  it('can be asked for over https only', () => {
+    expect(rendered('![a](https://pictures.example/a.png)').querySelectorAll('button').length).to.equal(1);
+    expect(rendered('![a](http://pictures.example/a.png)').querySelectorAll('button').length).to.equal(0);
+  });
+
+  it('that load by themselves do not say where they stand (L-07)', () => {
+    const image = rendered('![a](https://pictures.example/a.png)', { images: 'allow' }).querySelector('img')!;
+    expect(image.referrerPolicy).to.equal('no-referrer');
   });
 
   it('without description are still something to see', () => {
