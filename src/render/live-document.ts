@@ -69,6 +69,12 @@ export class LiveDocument {
     if (open) this.#draw(open, hasMarkup);
   }
 
+  /** Nothing follows: an empty container, which out of view would be as high as a full one, goes. */
+  end(): void {
+    const { parent } = this.#levels[0]!.content;
+    if (!parent.hasChildNodes()) (parent as Element).remove();
+  }
+
   /** Writes a closed block again; nodes that stay equal stay. */
   revise({ index, html }: Revision): void {
     const block = this.#blocks[index]!;

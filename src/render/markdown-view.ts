@@ -161,6 +161,7 @@ export class MarkdownView {
     if (this.#isEnding && !this.#isFinished && this.#taken >= this.#text.length && !isOver()) {
       this.#document.apply(this.#stream.feed(this.#normalizer.end(), false));
       this.#document.apply(this.#stream.end());
+      this.#document.end();
       this.#isFinished = true;
     }
     while (this.#stream.hasRevisions && !isOver()) {

@@ -134,6 +134,14 @@ describe('MarkdownView, law 1: however a text is cut, the same document', () => 
 });
 
 describe('MarkdownView, law 2: a closed block is never touched again', () => {
+  it('leaves no empty container behind its last block', () => {
+    for (let blocks = 0; blocks <= 17; blocks++) {
+      const container = renderChunks(['Block.\n\n'.repeat(blocks)]);
+      expect([...container.children].every((chunk) => chunk.hasChildNodes())).to.equal(true);
+      expect(container.querySelectorAll('p').length).to.equal(blocks);
+    }
+  });
+
   it('keeps the nodes of closed blocks, whatever follows', async () => {
     for (const name of CONSTRUCTS.filter((construct) => !LATE.has(construct))) {
       const text = (await construct(name)).repeat(3);
