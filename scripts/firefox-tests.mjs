@@ -1,10 +1,11 @@
 /**
- * The unit tests that `npm test` runs in Firefox as well as in Chromium: all that touches the page, the keyboard, the
- * network or the engine's own knowledge of languages. What is kept and shared between tabs runs in Firefox when it is asked for. Beside them, all of `test/hostile` and `test/accessibility`.
+ * The unit tests that `npm test` runs in Firefox as well as in Chromium: what touches the page, the keyboard, the network or
+ * the engine's own knowledge of languages; all others where BROWSERS names it. Beside them, all of `test/hostile` and
+ * `test/accessibility`.
  */
 export const FIREFOX_TESTS = [
   'test/element/{accent,announce,attachments,bad-input,bad-looks,composer,conversation,events,floating,follow}.test.ts',
-  'test/element/{input-methods,message-actions,opening,parts,pseudo-locale,shaping,states,stop,transcript}.test.ts',
+  'test/element/{input-methods,message-actions,opening,parts,persist,pseudo-locale,resume,shaping,states,stop,transcript}.test.ts',
   'test/controllers/**/*.test.ts',
   'test/i18n/**/*.test.ts',
   'test/faults/**/*.test.ts',
