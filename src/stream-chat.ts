@@ -50,7 +50,7 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @slot composer-end - Behind the text field.
  * @slot footer - Below everything.
  * @slot config - A `<script type="application/json">` whose keys are properties of the element.
- * @fires {CustomEvent} chat-before-send - A message is about to leave; `detail.request` may be changed. Cancelable: the draft stays.
+ * @fires {CustomEvent} chat-before-send - A request is about to leave, for a question, Retry, Regenerate, Continue or a tool's result; `detail.request` may be changed. Cancelable: the draft stays.
  * @fires {CustomEvent} chat-send - A message left.
  * @fires {CustomEvent} chat-first-token - The first text of an answer arrived.
  * @fires {CustomEvent} chat-tool-call - The model wants a tool of the page: `detail.respondWith(result)` sends what it gave, and the answer goes on.

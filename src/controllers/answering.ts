@@ -94,6 +94,14 @@ export class Answering implements RunListener {
     }
   }
 
+  /** @returns the request as the page wants it to leave (`chat-before-send`); undefined if it wants none to. */
+  ask(messages: readonly Message[]): Asked | undefined {
+    const request = this.prepare(messages);
+    const message = messages.findLast(({ role }) => role === 'user');
+    if (request instanceof ChatError || !message) return request;
+    return dispatch(this.#host, 'chat-before-send', { message, request }) ? request : undefined;
+  }
+
   /** @returns the finished answer. */
   begin(request: Asked, place: AnswerPlace = {}): Promise<Message | undefined> {
     return new Promise((answered) => {
@@ -158,7 +166,7 @@ export class Answering implements RunListener {
     this.#store.fold({ type: 'reopen', id, isRound: true });
     const index = this.#store.messages.findIndex((message) => message.id === id);
     this.#before = this.#store.messages[index]!.parts;
-    return this.prepare(this.#store.messages.slice(0, index + 1));
+    return this.ask(this.#store.messages.slice(0, index + 1));
   }
 
   onEnd(run: Run): void {

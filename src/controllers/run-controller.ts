@@ -1,6 +1,5 @@
 import type { ReactiveController } from 'lit';
 import { isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
-import { ChatError } from '../chat/errors.ts';
 import type { BackendIds } from '../chat/events.ts';
 import type { Recording } from '../chat/recording.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
@@ -109,8 +108,8 @@ export class RunController implements ReactiveController {
       this.#store.fold({ type: 'add', message });
       return new Promise((answered) => this.#queue.push({ message, answered }));
     }
-    const request = this.#answering.prepare([...this.messages, message]);
-    if (!this.#mayLeave(message, request)) return Promise.resolve(undefined);
+    const request = this.#answering.ask([...this.messages, message]);
+    if (!request) return Promise.resolve(undefined);
     this.#halt();
     this.#store.fold({ type: 'add', message });
     dispatch(this.#host, 'chat-send', { message });
@@ -129,9 +128,10 @@ export class RunController implements ReactiveController {
   /** Asks again, in the place of the answer, which stays as a version until a whole one takes its place. */
   retry(id = this.#lastAnswer()?.id): Promise<Message | undefined> {
     const index = this.#indexOfAnswer(id);
-    if (index < 0) return Promise.resolve(undefined);
+    const request = index < 0 ? undefined : this.#answering.ask(this.messages.slice(0, index));
+    if (!request) return Promise.resolve(undefined);
     this.#halt();
-    return this.#answering.begin(this.#answering.prepare(this.messages.slice(0, index)), { replaces: id! });
+    return this.#answering.begin(request, { replaces: id! });
   }
 
   /**
@@ -140,9 +140,9 @@ export class RunController implements ReactiveController {
    */
   continueAnswer(id = this.#lastAnswer()?.id): Promise<Message | undefined> {
     const index = this.#indexOfAnswer(id);
-    if (index < 0) return Promise.resolve(undefined);
+    const asked = index < 0 ? undefined : this.#answering.ask(this.messages.slice(0, index + 1));
+    if (!asked) return Promise.resolve(undefined);
     this.#halt();
-    const asked = this.#answering.prepare(this.messages.slice(0, index + 1));
     return this.#goBack(id!, asked) ?? this.#answering.begin(asked, { continued: id! });
   }
 
@@ -221,8 +221,8 @@ export class RunController implements ReactiveController {
     if (!next) return;
     const { message, answered } = next;
     const index = this.messages.findIndex(({ id }) => id === message.id);
-    const request = this.#answering.prepare(this.messages.slice(0, index + 1));
-    if (!this.#mayLeave(message, request)) {
+    const request = this.#answering.ask(this.messages.slice(0, index + 1));
+    if (!request) {
       this.#store.fold({ type: 'remove', id: message.id });
       // What the visitor typed is not lost.
       this.#host.draft ||= text(message);
@@ -232,10 +232,6 @@ export class RunController implements ReactiveController {
     this.#store.fold({ type: 'release', id: message.id });
     dispatch(this.#host, 'chat-send', { message });
     void this.#answering.begin(request, { after: message.id }).then(answered);
-  }
-
-  #mayLeave(message: Message, request: Asked): boolean {
-    return request instanceof ChatError || dispatch(this.#host, 'chat-before-send', { message, request });
   }
 
   #halt(): void {

@@ -6,7 +6,7 @@ export type ChatStatus = 'idle' | 'connecting' | 'streaming' | 'retrying' | 'off
 
 /** `detail` of every event of the element; all of them bubble and cross shadow roots. */
 export interface ChatEventDetails {
-  /** A message is about to leave. `request` may be changed; `preventDefault()` keeps the draft and sends nothing. */
+  /** A request is about to leave: for a question, asked again, continued or with a tool's result. `request` may be changed; `preventDefault()` keeps the draft and sends nothing. */
   'chat-before-send': { readonly message: Message; readonly request: TransportRequest };
   'chat-send': { readonly message: Message };
   'chat-first-token': { readonly message: Message };

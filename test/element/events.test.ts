@@ -46,6 +46,31 @@ describe('the events of the element', () => {
     expect(chat.element.metrics).to.equal(message.metrics);
   });
 
+  it('chat-before-send shapes the request of a Retry and a Continue too, and keeps it', async () => {
+    const onSend = ({ detail: { request } }: HTMLElementEventMap['chat-before-send']): void => {
+      request.body['tenant'] = 'north';
+    };
+    chat.element.addEventListener('chat-before-send', onSend);
+    await chat.ask('Hello?');
+    await stream.write(delta('Hi'));
+    await stream.end();
+    await chat.untilStatus('interrupted');
+    void chat.element.continue();
+    await stream.write(delta('ya') + DONE);
+    await chat.untilStatus('complete');
+    void chat.element.retry();
+    await stream.write(delta('Hey') + DONE);
+    await chat.untilAnswer('Hey');
+    const bodies = (await stream.requests()).map(({ body }) => JSON.parse(body) as { tenant?: string });
+    expect(bodies.map(({ tenant }) => tenant)).to.deep.equal(['north', 'north', 'north']);
+
+    await chat.untilStatus('complete');
+    chat.element.addEventListener('chat-before-send', (event) => event.preventDefault());
+    expect(await chat.element.retry()).to.equal(undefined);
+    expect(await stream.requests()).to.have.lengthOf(3);
+    expect(chat.answer()!.text).to.equal('Hey');
+  });
+
   it('chat-before-send may change the request', async () => {
     chat.element.addEventListener('chat-before-send', ({ detail: { request } }) => {
       request.body['tenant'] = 'north';
