@@ -3,7 +3,6 @@ import type { MarkdownLimits } from '../markdown/limits.ts';
 import { Normalizer } from '../markdown/normalize.ts';
 import type { HtmlMode } from '../markdown/raw-html.ts';
 import type { DecorateOptions, MarkdownStrings } from './decorate.ts';
-import { FrameIntake } from './frame-intake.ts';
 import { FrameScheduler } from './frame-scheduler.ts';
 import type { ImagePolicy } from './images.ts';
 import type { LinkPolicy } from './links.ts';
@@ -47,8 +46,8 @@ const STRINGS: MarkdownStrings = {
 
 /** Text taken in one step, in characters; between steps the frame's budget is looked at. */
 const STEP_CHARS = 2048;
-/** Script time that a frame takes text for, in ms; the rest waits for the next one. */
-const FRAME_BUDGET_MS = 3;
+/** Script time per frame, in ms, after which the rest waits for the next one. */
+const FRAME_BUDGET_MS = 5;
 /** The word on the copy button changes back after this long. */
 const COPIED_MS = 2000;
 
@@ -73,7 +72,6 @@ export class MarkdownView {
   #text = '';
   #taken = 0;
   readonly #frames = new FrameScheduler(() => this.#render(FRAME_BUDGET_MS));
-  readonly #intake = new FrameIntake();
   #isEnding = false;
   #isFinished = false;
   /** Images that the visitor asked for. */
@@ -144,20 +142,17 @@ export class MarkdownView {
 
   #render(budgetMs: number): void {
     this.#frames.cancel();
-    const start = performance.now();
-    const isOver = (): boolean => performance.now() > start + budgetMs;
+    const deadline = performance.now() + budgetMs;
+    const isOver = (): boolean => performance.now() > deadline;
     const hadText = this.pending;
     this.#receive();
-    const from = this.#taken;
-    const to = this.#intake.end(this.#text, from, budgetMs);
-    while (this.#taken < to) {
-      const end = Math.min(to, this.#taken + STEP_CHARS);
-      const isLast = end >= to || isOver();
+    while (this.#taken < this.#text.length) {
+      const end = this.#taken + STEP_CHARS;
+      const isLast = end >= this.#text.length || isOver();
       this.#document.apply(this.#stream.feed(this.#text.slice(this.#taken, end), isLast));
-      this.#taken = end;
+      this.#taken = Math.min(end, this.#text.length);
       if (isLast) break;
     }
-    if (budgetMs < Infinity) this.#intake.learn(this.#text, from, this.#taken, performance.now() - start);
     if (this.#isEnding && !this.#isFinished && this.#taken >= this.#text.length && !isOver()) {
       this.#document.apply(this.#stream.feed(this.#normalizer.end(), false));
       this.#document.apply(this.#stream.end());
