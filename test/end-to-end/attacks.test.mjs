@@ -53,7 +53,8 @@ for (const html of ['basic', 'sanitized']) {
   test(`html="${html}": nothing runs, nothing loads, nothing foreign stands in the document`, async () => {
     const page = await browser.newPage();
     const requests = [];
-    page.on('request', (request) => requests.push(request.url()));
+    // A picture whose bytes stand in its address leaves nobody a trace; whether it is drawn at once depends on where it stands.
+    page.on('request', (request) => request.url().startsWith('data:') || requests.push(request.url()));
     await page.goto(url);
     await page.waitForFunction(() => document.querySelector('stream-chat').shadowRoot);
     const before = requests.length;

@@ -123,7 +123,7 @@ async function openMessages(count) {
   const chat = document.querySelector('stream-chat');
   const words = 'Some **words** of an answer with `code` in it.';
   const messages = Array.from({ length: count }, (_, index) => ({
-    id: `m${index}`,
+    id: `${count}-${index}`,
     role: index % 2 ? 'assistant' : 'user',
     parts: [{ type: 'text', text: words, revision: 0 }],
     status: 'complete',
