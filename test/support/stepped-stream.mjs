@@ -74,6 +74,14 @@ export async function steppedStream(context, next) {
     return;
   }
   const body = await readBody(context.req);
+  const { last } = entry;
+  if (verb === 'end' && last?.hasEndMark) {
+    // Meant for the answer that was written, also when the page was faster.
+    entry.last = undefined;
+    if (!last.finished) last.raw.end();
+    last.finished = true;
+    return;
+  }
   const response = await current(entry);
   const { raw } = response;
   if (verb === 'open') {
@@ -87,6 +95,7 @@ export async function steppedStream(context, next) {
     }
     if (verb === 'write') {
       raw.write(body);
+      entry.last = response;
       response.hasEndMark ||= END_MARK.test(body.toString());
     }
     if (verb === 'end') {
