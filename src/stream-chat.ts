@@ -82,7 +82,7 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
  * @csspart waiting - The line before the first text; in it `dots` and `phase`.
  * @csspart reasoning - The closed section with the model's reasoning; in it `reasoning-summary` and `reasoning-text`.
  * @csspart tool-call - One tool call; where it has values, a closed section with `tool-call-summary`, `tool-call-args`, `tool-call-result`.
- * @csspart file - A file that came with an answer; in it `file-link`.
+ * @csspart file - A file of a message; in it `file-image`, or `file-name` with `file-link` and `file-size`.
  * @csspart status-line - What the back end says that it is doing.
  * @csspart sources - What an answer rests on; in it `source`.
  * @csspart usage - With `show-usage`, tokens in and out.

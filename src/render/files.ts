@@ -3,6 +3,7 @@ import { isFile, type FilePart, type Part } from '../chat/conversation.ts';
 import type { Translation } from '../i18n/translation.ts';
 import { sizeText } from './file-size.ts';
 import { icon } from './icons.ts';
+import { linkTemplate } from './link-template.ts';
 
 /** The files of a message. */
 export function filesTemplate(parts: readonly Part[], strings: Translation): TemplateResult | typeof nothing {
@@ -13,24 +14,32 @@ export function filesTemplate(parts: readonly Part[], strings: Translation): Tem
   </ul>`;
 }
 
-/** A picture whose bytes are here; of anything else, and of what would have to be fetched (law 8), name and size. */
-function fileTemplate({ url, name, mediaType, size, thumbnail }: FilePart, { locale }: Translation): TemplateResult {
-  const picture = [thumbnail, url].find((address) => address?.startsWith('data:image/'));
-  const label = name || mediaType || '';
+/** Kinds of pictures that are no documents. */
+const PICTURE = /^data:image\/(?!svg)/;
+
+/**
+ * A picture whose bytes are here; of anything else, and of what would have to be fetched (law 8), name and size.
+ * @param hasPictures - whether pictures are shown at all.
+ */
+export function fileTemplate(
+  { url, name, mediaType, size, thumbnail }: FilePart,
+  { locale }: Translation,
+  hasPictures = true,
+): TemplateResult {
+  const picture = hasPictures && [thumbnail, url].find((address) => address && PICTURE.test(address));
+  const label = name || fileName(url) || mediaType || '';
   if (picture) return html`<img class="file-image" part="file-image" src=${picture} alt=${label} title=${label} />`;
   return html`${icon('file')}
-  ${
-    /^https?:/.test(url)
-      ? html`<a
-          class="file-name"
-          part="file-name"
-          dir="auto"
-          href=${url}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-          >${label}</a
-        >`
-      : html`<span class="file-name" part="file-name" dir="auto">${label}</span>`
+    <span class="file-name" part="file-name" dir="auto">${linkTemplate(url, label, 'file-link')}</span>
+    ${size ? html`<span class="file-size" part="file-size" dir="auto">${sizeText(size, locale)}</span>` : nothing}`;
+}
+
+/** The last piece of a path. */
+function fileName(url: string): string | undefined {
+  const name = /([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^data:.*|^\w+:\/\/[^/]*\/?/, ''))?.[1];
+  try {
+    return name && decodeURIComponent(name);
+  } catch {
+    return name;
   }
-  ${size ? html`<span class="file-size" part="file-size" dir="auto">${sizeText(size, locale)}</span>` : nothing}`;
 }

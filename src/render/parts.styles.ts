@@ -20,7 +20,6 @@ export const partRules = css`
     padding: 0.45em 0.75em;
     border: 1px solid var(--chat-border);
     border-radius: var(--chat-radius-small);
-    font-size: 0.9em;
     &:has(> .file-image) {
       padding: 0;
       overflow: clip;
@@ -40,7 +39,9 @@ export const partRules = css`
     overflow: hidden;
     white-space: nowrap;
     text-overflow: ellipsis;
-    color: inherit;
+    a {
+      color: inherit;
+    }
   }
   .file-size {
     flex: none;

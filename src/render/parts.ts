@@ -3,7 +3,8 @@ import { guard } from 'lit/directives/guard.js';
 import type { Message, Part } from '../chat/conversation.ts';
 import type { Translation } from '../i18n/translation.ts';
 import type { ChatContext } from './context.ts';
-import { safeUrl } from './links.ts';
+import { fileTemplate } from './files.ts';
+import { linkTemplate } from './link-template.ts';
 import { markdown } from './markdown-directive.ts';
 
 /** What a part is drawn with: the chat, and the id of its message. */
@@ -33,8 +34,8 @@ export const PARTS: { readonly [Type in Part['type']]?: PartTemplate<Type> } = {
       <div class="reasoning-text" part="reasoning-text" dir="auto">${part.text}</div>
     </details>`,
   'tool-call': toolTemplate,
-  file: ({ url, name, mediaType }) =>
-    html`<div class="file" part="file">${linkTemplate(url, name ?? fileName(url) ?? mediaType, 'file-link')}</div>`,
+  file: (part, { strings, markdown: { images } }) =>
+    html`<div class="file" part="file">${fileTemplate(part, strings, images !== 'none')}</div>`,
   status: (part) => html`<div class="status-line" part="status-line">${part.text}</div>`,
 };
 
@@ -90,29 +91,4 @@ export function usageTemplate(
   return html`<div class="status-line" part="usage">
     ${strings.tokens} ${numbers.format(input)} + ${numbers.format(output)}
   </div>`;
-}
-
-/** A link with the host that it leads to; its text alone where the address is none to follow. */
-function linkTemplate(url: string | undefined, title: string | undefined, part: string): TemplateResult | string {
-  const address = url ? safeUrl(url) : undefined;
-  if (!address?.protocol.startsWith('http')) return title ?? '';
-  return html`<a
-      part=${`link ${part}`}
-      href=${address.href}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      referrerpolicy="no-referrer"
-      >${title ?? address.host}</a
-    >
-    <span part="link-host">${address.host}</span>`;
-}
-
-/** The last piece of a path. */
-function fileName(url: string): string | undefined {
-  const name = /([^/?#]+)(?:[?#]|$)/.exec(url.replace(/^data:.*|^\w+:\/\/[^/]*\/?/, ''))?.[1];
-  try {
-    return name && decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

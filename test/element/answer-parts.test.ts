@@ -117,6 +117,20 @@ describe('what arrives is shown', () => {
     expect(other!.querySelector('a') === null).to.equal(true);
   });
 
+  it('a picture whose bytes came along, unless the site shows none', async () => {
+    const picture = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+    const body = sse(
+      { type: 'start', messageId: 'm' },
+      { type: 'file', url: picture, mediaType: 'image/gif' },
+      { type: 'file', url: 'data:image/svg+xml,<svg/>', mediaType: 'image/svg+xml' },
+      { type: 'finish' },
+    );
+    const sources = async (attributes?: Record<string, string>): Promise<(string | null)[]> =>
+      (await answered(body, attributes)).parts('file-image').map((image) => image.getAttribute('src'));
+    expect(await sources()).to.deep.equal([picture]);
+    expect(await sources({ images: 'none' })).to.deep.equal([]);
+  });
+
   it('questions that the back end suggests next, until another is asked', async () => {
     const chat = await answered(sse({ content: 'Yes.' }, { suggestions: ['And then?', 7, 'Why?'] }, { done: true }));
     expect(chat.parts('suggestion').map(words)).to.deep.equal(['And then?', 'Why?']);

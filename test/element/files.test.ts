@@ -41,7 +41,7 @@ describe('files that a page sends', () => {
       { type: 'text', text: 'What is it?' },
       { type: 'file', file: { filename: 'note.txt', file_data: 'data:text/plain;base64,aGVsbG8=' } },
     ]);
-    expect(chat.part('file-name')!.textContent).to.equal('note.txt');
+    expect(chat.part('file-name')!.innerText.trim()).to.equal('note.txt');
     expect(chat.part('file-size')!.textContent).to.equal('5 byte');
   });
 
@@ -56,11 +56,11 @@ describe('files that a page sends', () => {
       { type: 'file', file: { filename: '', file_data: 'data:application/octet-stream;base64,eA==' } },
       { type: 'file', file: { filename: 'a.pdf', file_data: 'https://files.example/a.pdf' } },
     ]);
-    expect(chat.parts('file-name').map(({ textContent }) => textContent)).to.deep.equal([
+    expect(chat.parts('file-name').map((name) => name.innerText.trim())).to.deep.equal([
       'application/octet-stream',
-      'a.pdf',
+      'a.pdf files.example',
     ]);
-    const link = chat.parts('file-name')[1] as HTMLAnchorElement;
+    const link = chat.part('file-link') as HTMLAnchorElement;
     expect([link.href, link.rel]).to.deep.equal(['https://files.example/a.pdf', 'noopener noreferrer nofollow']);
     expect(chat.parts('content').length).to.equal(0);
   });
@@ -78,10 +78,10 @@ describe('files that a page sends', () => {
     expect(
       chat.parts('file-image').map((image) => [image.getAttribute('src'), image.getAttribute('alt')]),
     ).to.deep.equal([[PIXEL, 'dot.png']]);
-    expect(chat.parts('file-name').map((name) => name.getAttribute('href'))).to.deep.equal([
+    expect(chat.parts('file-link').map((link) => link.getAttribute('href'))).to.deep.equal([
       'https://files.example/b.png',
-      null,
     ]);
+    expect(chat.parts('file-name')).to.have.lengthOf(2);
   });
 
   it('keeps the files of earlier questions with the conversation, and of a question that is changed', async () => {
