@@ -1,41 +1,30 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isFile, isOpen, type Message } from './chat/conversation.ts';
-import { quoted } from './chat/recall.ts';
+import { isFile, type Message } from './chat/conversation.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
+import { ChatView } from './controllers/chat-view.ts';
 import { download, type TranscriptFormat } from './controllers/download.ts';
 import { FocusController } from './controllers/focus-controller.ts';
 import { FollowController } from './controllers/follow-controller.ts';
-import { HistoryController } from './controllers/history-controller.ts';
 import { LocaleController } from './controllers/locale-controller.ts';
 import { areRead, filePart, readParts } from './controllers/file-parts.ts';
 import { createId } from './controllers/identifiers.ts';
 import { KeyboardController } from './controllers/keyboard-controller.ts';
-import { actOnMessage } from './controllers/message-actions.ts';
 import { OpenController } from './controllers/open-controller.ts';
 import { PersistController, type PersistHost } from './controllers/persist-controller.ts';
 import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
-import { SelectionController } from './controllers/selection-controller.ts';
 import { StatusController } from './controllers/status-controller.ts';
-import { UnreadController } from './controllers/unread-controller.ts';
-import { VisitorController } from './controllers/visitor-controller.ts';
-import { phaseText } from './controllers/run-words.ts';
-import { configText, createCursor, followLink, readConfig, warnWithout } from './controllers/element-parts.ts';
+import { configText, readConfig } from './controllers/element-parts.ts';
 import { dispatch, type ChatStatus } from './events/chat-events.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
-import type { Translation } from './i18n/translation.ts';
 import { PROTOCOLS, type Protocol } from './protocols/index.ts';
-import type { MarkdownViewOptions } from './render/markdown-view.ts';
-import { isSendable } from './render/composer.ts';
-import type { ComposerExtension, ComposerExtra } from './render/composer-extra.ts';
-import { isClosable, type ChatContext, type ChatHandlers } from './render/context.ts';
+import type { ComposerExtension } from './render/composer-extra.ts';
+import { isClosable } from './render/context.ts';
 import { launcherTemplate, panelTemplate } from './render/panel.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
 import { declarations, defaults, type Settings } from './settings.ts';
 import { styles } from './stream-chat.styles.ts';
 import { systemClock, type Clock } from './transport/transport.ts';
-
-const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings', 'renderers'] as const;
 
 /**
  * A chat that streams answers from an HTTP endpoint and shows them as sanitised markdown while they are written.
@@ -159,26 +148,20 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   readonly #run = new RunController(this);
   readonly #follow = new FollowController(this);
   readonly #memory = new PersistController(this, this.#run, this.#follow);
-  // Behind it: messages of an earlier page come with the update.
-  readonly #history = new HistoryController(
-    this,
-    this.#follow,
-    () => this.#find('.log') !== undefined,
-    () => this.performUpdate(),
-  );
   readonly #announcer = new AnnounceController(this);
   readonly #panel = new OpenController(this);
   readonly #locale = new LocaleController(this, StreamChat.translations);
-  readonly #visitor = new VisitorController(this);
-  readonly #selection = new SelectionController(this);
-  readonly #unread = new UnreadController(
-    this,
-    () => (this.open || !isClosable(this.mode)) && !this.#follow.isJumpOffered,
-  );
-  readonly #cursor = createCursor();
-  #markdown: MarkdownViewOptions = {};
+  // Behind `#memory`: messages of an earlier page come with the update.
+  readonly #view = new ChatView(this, {
+    run: this.#run,
+    follow: this.#follow,
+    announcer: this.#announcer,
+    panel: this.#panel,
+    locale: this.#locale,
+    page: StreamChat,
+    drawNow: () => this.performUpdate(),
+  });
   #config: string | undefined;
-  #extra: ComposerExtra | undefined;
 
   constructor() {
     super();
@@ -211,7 +194,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
 
   /** Messages that came while nobody could see them: the panel was closed, or its reader further up. */
   get unread(): number {
-    return this.#unread.count;
+    return this.#view.unread;
   }
 
   /**
@@ -333,11 +316,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const strings = this.#words(changed.has('strings'));
-    if (strings === this.#markdown.strings && !MARKDOWN_PROPERTIES.some((name) => changed.has(name))) return;
-    const { html: mode, images, imageHosts, links } = this;
-    const renderers = [...this.renderers, ...StreamChat.renderers];
-    this.#markdown = { html: mode, images, imageHosts, links, renderers, strings, headingShift: 2 };
+    this.#view.update(changed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -348,7 +327,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   }
 
   protected override render(): TemplateResult {
-    const context = this.#context();
+    const context = this.#view.context();
     const hasLauncher = isClosable(this.mode);
     return html`<div class="root" part="root" dir=${this.#locale.direction ?? nothing}>
       <slot name="config" @slotchange=${() => this.#configure()}></slot>
@@ -356,63 +335,6 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
       ${hasLauncher && !this.open ? nothing : panelTemplate(context)} ${this.#announcer.template()}
     </div>`;
   }
-
-  #context(): ChatContext {
-    const { run, messages } = this.#run;
-    const strings = this.#words();
-    this.#extra ??= StreamChat.composer?.(this, {
-      html,
-      say: (words) => this.#announcer.say(words),
-      words: () => this.#words(),
-    });
-    if (!this.#extra) warnWithout(this);
-    return {
-      settings: this,
-      handlers: this.#handlers,
-      strings,
-      messages,
-      isDrawn: this.#history.isDrawn,
-      markdown: this.#markdown,
-      cursor: this.#cursor,
-      phase: phaseText(run, strings),
-      canTryNow: run !== undefined && 'tryNow' in run.phase,
-      // Also where another tab is writing.
-      isRunning: messages.some((message) => isOpen(message) && message.role === 'assistant'),
-      isOffline: this.status === 'offline',
-      diagnosis: this.debug ? this.#run.diagnosis : [],
-      isJumpOffered: this.#follow.isJumpOffered,
-      isCallOutShown: !this.isGreeted && messages.length === 0,
-      isQuoteOffered: this.#selection.words !== '',
-      unread: this.#unread.count,
-      visitor: this.#visitor.state,
-      extra: this.#extra,
-    };
-  }
-
-  readonly #handlers: ChatHandlers = {
-    onAction: (action, id, value) =>
-      void actOnMessage(this, this.#visitor, action, id, value).then((words) =>
-        this.#announcer.say(words ? this.#words()[words] : ''),
-      ),
-    onDraft: (text) => (this.draft = text),
-    onSend: () => this.#sendDraft(),
-    onStop: () => this.stop(),
-    onSuggestion: (text) => void this.send(text),
-    onToggle: () => void this.#panel.setByHand(!this.open),
-    onDownload: () => this.download(),
-    onHandoff: (event) => {
-      if (!dispatch(this, 'chat-handoff', { reason: 'visitor', messages: this.messages })) event.preventDefault();
-    },
-    onJump: () => this.#follow.jump(),
-    onQuote: () => {
-      this.draft = quoted(this.#selection.words, this.draft);
-      this.#selection.clear();
-      this.focus();
-    },
-    onCallOutClose: () => this.#panel.closeCallOut(),
-    onKeydown: this.#panel.onKeydown,
-    onLogClick: (event) => followLink(event, this, this.links, this.#words().leave),
-  };
 
   /** The parser may bring the config behind the element; moving the element is no reason to apply it again. */
   #configure(): void {
@@ -422,28 +344,14 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     Object.assign(this, readConfig(this, config));
   }
 
-  #words(isChanged = false): Translation {
-    return this.#locale.words(this.strings, isChanged);
-  }
-
   #find(selector: string): HTMLElement | undefined {
     return this.renderRoot?.querySelector<HTMLElement>(selector) ?? undefined;
-  }
-
-  #sendDraft(): void {
-    if (!isSendable(this, this.#extra)) return;
-    const before = this.messages.length;
-    void this.send({ text: this.draft, files: this.#extra?.files ?? [] });
-    // A site that keeps the message from leaving leaves the draft where it is.
-    if (this.messages.length === before) return;
-    this.draft = '';
-    this.#extra?.clear();
   }
 
   readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {
     if (event.target !== this) return;
     const { message } = event.detail;
-    this.#announcer.finished(message, this.#words());
+    this.#announcer.finished(message, this.#view.words());
     const handoff = message.parts.find((part) => part.type === 'data' && part.name === 'handoff');
     if (handoff?.type !== 'data') return;
     dispatch(this, 'chat-handoff', { reason: 'back-end', messages: this.messages, data: handoff.data });

@@ -4,7 +4,7 @@ import type { MessageAction } from '../render/context.ts';
 import type { VisitorController } from './visitor-controller.ts';
 
 /** What a chat can do with its messages. */
-interface ActingHost extends HTMLElement {
+export interface ActingHost extends HTMLElement {
   readonly messages: readonly Message[];
   readonly updateComplete: Promise<boolean>;
   retry(id: string): Promise<unknown>;
