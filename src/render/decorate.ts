@@ -76,7 +76,8 @@ const DECORATIONS: Readonly<Record<string, Decorate>> = {
 export function decorate(root: DocumentFragment | Element, options: DecorateOptions): void {
   for (const element of root.querySelectorAll('*')) {
     const name = element.localName;
-    element.setAttribute('part', PARTS[name] ?? name);
+    // A block of code has named its own.
+    if (!element.hasAttribute('part')) element.setAttribute('part', PARTS[name] ?? name);
     if (OWN_DIRECTION.test(name)) element.setAttribute('dir', 'auto');
     if (options.headingShift > 0 && /^h[1-6]$/.test(name))
       element.setAttribute('aria-level', String(Number(name[1]) + options.headingShift));

@@ -45,6 +45,12 @@ describe('Tables and code that were streamed', () => {
     expect(container.scrollWidth).to.equal(WIDTH_PX);
   });
 
+  it('have parts of their own: a theme of code within a line leaves blocks alone', () => {
+    const inline = [...container.querySelectorAll('[part~="inline-code"]')].map(({ textContent }) => textContent);
+    expect(inline).to.deep.equal(['one']);
+    expect(container.querySelector('pre code')!.getAttribute('part')).to.equal('code');
+  });
+
   it('break long words and addresses, which widen nothing (I-05)', () => {
     const paragraphs = [...container.querySelectorAll('p')];
     for (const paragraph of paragraphs)
