@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { isFile, type Message } from './chat/conversation.ts';
+import type { MessageInput } from './chat/snapshot.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
 import { ChatView } from './controllers/chat-view.ts';
@@ -264,11 +265,17 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     this.#memory.clear();
   }
 
-  addMessage(message: Message): void {
+  /**
+   * Adds a message, or puts it in the place of the one with its `id`. `role` and `parts`, or `text`, say what it is; the rest is
+   * filled in.
+   * @throws TypeError for what is no message.
+   */
+  addMessage(message: MessageInput): void {
     this.#run.add(message);
   }
 
-  setMessages(messages: readonly Message[]): void {
+  /** The conversation is these messages, each as `addMessage` takes it. @throws TypeError for what is no message. */
+  setMessages(messages: readonly MessageInput[]): void {
     this.#run.set(messages);
   }
 
@@ -293,7 +300,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
 
   /** The conversation as one text. */
   transcript(format: 'markdown' | 'text' | 'json' = 'markdown'): string {
-    return transcript(this.messages, format);
+    return transcript(this.messages, format, this.#view.words());
   }
 
   /** `moveBefore` moves a connected element: nothing ends, nothing is set up again (R-17). */

@@ -104,6 +104,7 @@ export const emptyConversation: Conversation = { messages: [] };
 
 /** What changes a conversation. Time and ids come with it: the fold has no clock and no random of its own (law 9). */
 export type ConversationFact =
+  /** A message stands behind all, or in the place of the one with its id. */
   | { readonly type: 'add'; readonly message: Message }
   /** An answer was asked for: behind all, behind message `after`, or in the place of answer `replaces`, which stays as a version. */
   | {
@@ -156,7 +157,7 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
   const { messages } = conversation;
   switch (fact.type) {
     case 'add':
-      return { messages: [...messages, fact.message] };
+      return { messages: withMessage(messages, fact.message) };
     case 'start':
       return { messages: started(messages, fact) };
     case 'release':
@@ -180,6 +181,12 @@ export function reduce(conversation: Conversation, fact: ConversationFact): Conv
     case 'end':
       return change(conversation, fact.id, (message) => ended(message, fact.status, fact.metrics));
   }
+}
+
+/** No two messages have one id. */
+function withMessage(messages: readonly Message[], message: Message): readonly Message[] {
+  const index = messages.findLastIndex(({ id }) => id === message.id);
+  return index < 0 ? [...messages, message] : messages.with(index, message);
 }
 
 function change(conversation: Conversation, id: string, update: (message: Message) => Message): Conversation {

@@ -2,6 +2,7 @@ import type { ReactiveController } from 'lit';
 import { isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
 import type { BackendIds } from '../chat/events.ts';
 import type { Recording } from '../chat/recording.ts';
+import { messageOf, type MessageInput } from '../chat/snapshot.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import type { Diagnosis } from '../transport/diagnosis.ts';
 import { Answering, type Answered, type AnsweringHost, type Asked } from './answering.ts';
@@ -181,13 +182,16 @@ export class RunController implements ReactiveController {
     this.#store.fold({ type: 'clear' });
   }
 
-  add(message: Message): void {
-    this.#store.fold({ type: 'add', message });
+  /** Adds a message of the page, or puts it in the place of the one with its id. @throws TypeError for what is no message. */
+  add(input: MessageInput): void {
+    this.#store.fold({ type: 'add', message: this.#messageOf(input) });
   }
 
-  set(messages: readonly Message[]): void {
+  /** @throws TypeError for what is no message; the conversation stays as it was. */
+  set(inputs: readonly MessageInput[]): void {
+    const messages = inputs.map((input) => this.#messageOf(input));
     this.clear();
-    this.restore([...messages]);
+    this.restore(messages);
   }
 
   /** Folds what has arrived: the page may not come to its next frame. */
@@ -238,6 +242,10 @@ export class RunController implements ReactiveController {
     this.#answering.stop();
     for (const { id, role } of this.messages.filter(isOpen))
       if (role === 'assistant') this.#store.fold({ type: 'end', id, status: 'stopped' });
+  }
+
+  #messageOf(input: MessageInput): Message {
+    return messageOf(input, createId(), this.#host.clock.now());
   }
 
   #lastAnswer(): Message | undefined {

@@ -16,13 +16,11 @@ const messages = [message('user', 'Why?'), message('assistant', 'Be', 'cause.'),
 
 describe('the transcript of a conversation', () => {
   it('is markdown with a heading per message', () => {
-    expect(transcript(messages, 'markdown')).to.equal(
-      '## You\n\nWhy?\n\n## Assistant\n\nBecause.\n\n## System\n\nNote\n',
-    );
+    expect(transcript(messages, 'markdown')).to.equal('## You\n\nWhy?\n\n## Assistant\n\nBecause.\n\nNote\n');
   });
 
   it('is text with a name per message', () => {
-    expect(transcript(messages, 'text')).to.equal('You: Why?\n\nAssistant: Because.\n\nSystem: Note\n');
+    expect(transcript(messages, 'text')).to.equal('You: Why?\n\nAssistant: Because.\n\nNote\n');
   });
 
   it('is JSON that gives the messages back', () => {

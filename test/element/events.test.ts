@@ -165,6 +165,40 @@ describe('the methods of the element', () => {
     expect(chat.root.querySelector('[data-id="2"] strong')).not.to.equal(null);
   });
 
+  it('addMessage() fills in what a message of the page leaves out', async () => {
+    const chat = await ChatHarness.mount();
+    chat.element.addMessage({ role: 'assistant', text: 'Hello' });
+    chat.element.addMessage({ role: 'user', parts: [{ type: 'text', text: 'Hi', revision: 0 }] });
+    const [hello, hi] = chat.element.messages;
+    expect(hello!.parts).to.deep.equal([{ type: 'text', text: 'Hello', revision: 0 }]);
+    expect(hello).not.to.have.property('text');
+    for (const { id, status, createdAt } of [hello!, hi!]) {
+      expect(id).to.be.a('string').and.not.equal('');
+      expect(status).to.equal('complete');
+      expect(createdAt).to.be.closeTo(Date.now(), 60_000);
+    }
+    expect(hello!.id).not.to.equal(hi!.id);
+    await chat.until(() => chat.messages().length === 2);
+  });
+
+  it('addMessage() puts a message in the place of the one with its id', async () => {
+    const chat = await ChatHarness.mount();
+    chat.element.setMessages([message('1', 'assistant', 'Wait'), message('2', 'user', 'Well?')]);
+    chat.element.addMessage(message('1', 'assistant', 'Here it is'));
+    await chat.until(() => chat.messages()[0]?.text === 'Here it is');
+    expect(chat.messages().map(({ text }) => text)).to.deep.equal(['Here it is', 'Well?']);
+  });
+
+  it('what is no message is refused, and the conversation stays', async () => {
+    const chat = await ChatHarness.mount();
+    chat.element.setMessages([message('1', 'user', 'Question')]);
+    for (const bad of [undefined, 'Hello', {}, { role: 'bot', text: 'Hello' }, { role: 'user', parts: 'Hello' }])
+      for (const act of [() => chat.element.addMessage(bad as never), () => chat.element.setMessages([bad] as never)])
+        expect(act, JSON.stringify(bad)).to.throw(TypeError);
+    expect(() => chat.element.setMessages('Hello' as never)).to.throw(TypeError);
+    expect(chat.element.messages.map(({ id }) => id)).to.deep.equal(['1']);
+  });
+
   it('edit() asks the changed question and forgets what followed', async () => {
     const stream = new SteppedStream();
     const chat = await ChatHarness.ask(stream.url);
@@ -194,6 +228,8 @@ describe('the methods of the element', () => {
       expect(chat.element.transcript(format), format).to.include('Why?').and.include('Because.');
     }
     expect((JSON.parse(chat.element.transcript('json')) as unknown[]).length).to.equal(2);
+    chat.element.strings = { you: 'Du' };
+    expect(chat.element.transcript('text')).to.include('Du: Why?');
   });
 });
 
