@@ -37,7 +37,7 @@ const TABLES = {
     ['attribute', 'default', 'meaning'],
     attributes.map(({ name, default: value, description }) => [
       `\`${name}\``,
-      value && value !== "''" ? `\`${value.replace(/^'|'$/g, '')}\`` : '',
+      value && !/^(?:''|undefined)$/.test(value) ? `\`${value.replace(/^'|'$/g, '')}\`` : '',
       description,
     ]),
   ),

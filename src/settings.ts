@@ -1,5 +1,5 @@
 import type { PropertyDeclaration } from 'lit';
-import { choiceOf, commandList, jsonArray, positiveNumber, wordList } from './controllers/attributes.ts';
+import { choiceOf, commandList, jsonArray, jsonObject, positiveNumber, wordList } from './controllers/attributes.ts';
 import type { ChatStore } from './controllers/persist-store.ts';
 import type { RequestSettings } from './controllers/request.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
@@ -95,6 +95,8 @@ export const SETTINGS = {
    * needs `protocol="text"`.
    */
   answerField: text(),
+  /** Keys merged into the request body, as an attribute a JSON object; or a function of the request that gives the body. */
+  body: setting<RequestSettings['body']>(undefined, { converter: jsonObject }),
   /** What is sent of the conversation: `all` of it, or the `last` message, for back ends that keep the history. */
   history: choice(['all', 'last']),
   /** What a message does that is sent while another is being answered: `cancel` ends that answer, `queue` waits for it. */
@@ -155,8 +157,6 @@ export const SETTINGS = {
   debug: flag(),
   /** Request headers, or an async function that gives them for each request. */
   headers: property<RequestSettings['headers']>(undefined),
-  /** Keys merged into the request body, or a function of the request that gives the body. */
-  body: property<RequestSettings['body']>(undefined),
   /** Used instead of the page's `fetch`. */
   fetch: property<typeof globalThis.fetch | undefined>(undefined),
   /** Sent as `metadata`: an object, or a function that gives one. */

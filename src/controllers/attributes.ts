@@ -1,31 +1,46 @@
 import type { ComplexAttributeConverter } from 'lit';
 import type { ChatCommand } from '../render/composer-extra.ts';
 
-/** A JSON array of some kind of items. What is none is an empty list, and one warning says so. */
-function jsonList<Item>(
-  example: string,
-  isItem: (item: unknown) => item is Item,
-): ComplexAttributeConverter<readonly Item[]> {
+/** A value in JSON. What is none is `otherwise`, and one warning says what was expected. */
+function json<Value>(
+  expected: string,
+  read: (value: unknown) => Value | undefined,
+  otherwise: Value,
+): ComplexAttributeConverter<Value> {
   return {
     fromAttribute(value) {
-      if (!value) return [];
+      if (!value) return otherwise;
       try {
-        const list: unknown = JSON.parse(value);
-        if (Array.isArray(list)) return list.filter(isItem);
+        const found = read(JSON.parse(value));
+        if (found) return found;
       } catch {
         // Said below.
       }
-      console.warn(`<stream-chat> expected a JSON array such as ${example} and got: ${value.slice(0, 200)}`);
-      return [];
+      console.warn(`<stream-chat> expected a JSON ${expected} and got: ${value.slice(0, 200)}`);
+      return otherwise;
     },
   };
 }
+
+const jsonList = <Item>(example: string, isItem: (item: unknown) => item is Item) =>
+  json<readonly Item[]>(
+    `array such as ${example}`,
+    (value) => (Array.isArray(value) ? value.filter(isItem) : undefined),
+    [],
+  );
 
 export const jsonArray = jsonList('["One", "Two"]', (item) => typeof item === 'string');
 
 export const commandList = jsonList(
   '[{"name": "help"}]',
   (item): item is ChatCommand => typeof (item as Partial<ChatCommand> | null)?.name === 'string',
+);
+
+export const jsonObject = json<Readonly<Record<string, unknown>> | undefined>(
+  'object such as {"key": "value"}',
+  (value) =>
+    Object(value) === value && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined,
+  undefined,
 );
 
 /** Words separated by spaces or commas. */

@@ -157,6 +157,16 @@ describe('bad input', () => {
       expect(said.filter((line) => line.includes('expected a JSON array such as ["One", "Two"]')).length).to.equal(1);
     });
 
+    for (const value of ['{"tenant": "acme"', '["acme"]', '7', 'null', '"acme"']) {
+      it(`body=${value}: nothing is added, and one warning says what was expected`, async () => {
+        let chat: ChatHarness | undefined;
+        const said = await warnings(async () => (chat = await ChatHarness.mount({ attributes: { body: value } })));
+        expect(chat!.element.body).to.equal(undefined);
+        expect(said.length).to.equal(1);
+        expect(said[0]).to.contain(`expected a JSON object such as {"key": "value"} and got: ${value}`);
+      });
+    }
+
     for (const [attribute, property, value, fallback] of [
       ['idle-timeout', 'idleTimeout', '-5', 30_000],
       ['connect-timeout', 'connectTimeout', 'soon', 60_000],

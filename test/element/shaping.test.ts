@@ -36,6 +36,17 @@ describe('a request shaped by attributes', () => {
     expect(asked[0]!.body['question']).to.equal('Why?');
   });
 
+  it('carries further keys, which are gone once the attribute is', async () => {
+    const { asked, fetch } = answering(whole, whole, '');
+    const attributes = { body: '{"tenant": "acme", "options": {"temperature": 0}, "stream": false}' };
+    const chat = await ChatHarness.ask('/chat', { attributes, properties: { fetch } });
+    await chat.element.send('Why?');
+    chat.element.removeAttribute('body');
+    await chat.element.send('And how?');
+    expect(asked[0]!.body).to.deep.include({ tenant: 'acme', options: { temperature: 0 }, stream: false });
+    expect(asked[1]!.body).to.include({ stream: true }).and.not.have.property('tenant');
+  });
+
   it('carries the last message alone for a back end that keeps the history', async () => {
     const { asked, fetch } = answering(whole, whole, '');
     const chat = await ChatHarness.ask('/chat', { attributes: { history: 'last' }, properties: { fetch } });

@@ -90,6 +90,21 @@ describe('the single script', () => {
     );
   }
 
+  test('installed by one tag sends the further keys of its `data-body`', LIMIT, async (t) => {
+    const tag = `<script src="/stream-chat.js" data-endpoint="/ask" data-body='{"tenant": "acme"}' defer></script>`;
+    const { chat } = await visit(t, page(tag, '<p>Page</p>'));
+    await chat.read(() => {
+      document.querySelector('stream-chat').fetch = async (_url, { body }) => {
+        window.asked = JSON.parse(body);
+        return new Response('Hi', { headers: { 'content-type': 'text/plain' } });
+      };
+    });
+    await chat.ask('Hello');
+    await chat.untilAnswer('complete');
+    assert.equal(await chat.read(() => window.asked.tenant), 'acme');
+    assert.equal(await chat.read(() => window.asked.message), 'Hello');
+  });
+
   test('reads a config child, wherever the script stands', LIMIT, async (t) => {
     const body =
       '<stream-chat><script type="application/json" slot="config">{"heading":"From config"}</script></stream-chat>';
