@@ -8,13 +8,13 @@ const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), '
 
 const range = (letter, count) =>
   Array.from({ length: count }, (_, index) => `${letter}-${String(index + 1).padStart(2, '0')}`);
-const IDS = [...range('A', 20), ...range('I', 6), ...range('E', 19), ...range('R', 30)];
+const IDS = [...range('A', 20), ...range('I', 6), ...range('E', 19), ...range('F', 43), ...range('R', 30)];
 
 /** The rows of the table by id: figure, engines, and files. */
 const rows = new Map(
   read('docs/requirements.md')
     .split('\n')
-    .filter((line) => /^\| [AIER]-\d\d /.test(line))
+    .filter((line) => /^\| [AIEFR]-\d\d /.test(line))
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .map(([, id, , figure, engines, files]) => [
       id,

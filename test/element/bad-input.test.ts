@@ -267,7 +267,7 @@ describe('bad input', () => {
       'a context hook that rejects': { context: () => Promise.reject(new Error('hook')) },
     };
     for (const [name, properties] of Object.entries(hooks)) {
-      it(`${name} is reported once and costs only what it would have added (R-30)`, async () => {
+      it(`${name} is reported once and costs only what it would have added (R-30, F-43)`, async () => {
         const stream = new SteppedStream();
         const errors = await pageErrors(async () => {
           const said = await warnings(async () => {

@@ -224,7 +224,7 @@ describe('a conversation over page loads (R-29)', () => {
     expect((await stream.requests()).length).to.equal(1);
   });
 
-  it('is asked for once the page returns from the back/forward cache, where it held nothing (E-16)', async () => {
+  it('is asked for once the page returns from the back/forward cache, where it held nothing (E-16, F-38)', async () => {
     const chat = await site.visit();
     await asked(chat);
     leavePage();

@@ -21,7 +21,7 @@ async function backEnd(t, answer) {
   return `http://127.0.0.1:${server.address().port}/chat`;
 }
 
-describe('debug says what is wrong, from one real request', () => {
+describe('debug says what is wrong, from one real request (F-35)', () => {
   let browser;
   before(async () => (browser = await openBrowser()));
   after(() => browser?.close());

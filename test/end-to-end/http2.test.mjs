@@ -74,7 +74,7 @@ describe('over HTTP/2', () => {
     ['connection that goes away', (stream) => stream.session.destroy(undefined, constants.NGHTTP2_INTERNAL_ERROR)],
   ]) {
     test(
-      `a ${name} midway shows the answer interrupted, with its text, and asks nothing again (R-03, R-04)`,
+      `a ${name} midway shows the answer interrupted, with its text, and asks nothing again (R-03, R-04, F-02)`,
       LIMIT,
       async (t) => {
         let seen;
@@ -98,7 +98,7 @@ describe('over HTTP/2', () => {
   }
 
   test(
-    'a stream that is reset before its headers is asked for again, three times in all, with one key (R-06, R-08)',
+    'a stream that is reset before its headers is asked for again, three times in all, with one key (R-06, R-08, F-12)',
     LIMIT,
     async (t) => {
       const { site, chat } = await visit(t, CHAT, (stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR));

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { ChatHarness, eventually, nextFrame, pageErrors } from '../support/chat-harness.ts';
+import { CountedClock } from '../support/counted-clock.ts';
 import { FakeClock } from '../support/fake-clock.ts';
-import { FaultScript } from '../support/faults.ts';
+import { FaultScript, type FaultStep } from '../support/faults.ts';
 import { listenTo, type Listener } from '../support/listener.ts';
 import type { FaultCase, VisitorStep } from './fault-case.ts';
 
@@ -108,10 +109,17 @@ describe('what the visitor sees when things break', () => {
     document.querySelector('#other-place')?.remove();
   });
 
-  for (const name of NAMES) {
-    it(`${name.replaceAll('-', ' ')}`, async () => {
-      const file = await fetch(new URL(`cases/${name}.json`, import.meta.url));
-      await new Rehearsal((await file.json()) as FaultCase).run();
+  for (const [delivery, steps] of [
+    ['in the pieces of the case', []],
+    ['byte by byte', [{ slice: 1 }]],
+  ] as const) {
+    describe(`when the answer comes ${delivery}`, () => {
+      for (const name of NAMES) {
+        it(name.replaceAll('-', ' '), async () => {
+          const file = await fetch(new URL(`cases/${name}.json`, import.meta.url));
+          await new Rehearsal((await file.json()) as FaultCase, steps).run();
+        });
+      }
     });
   }
 });
@@ -119,18 +127,22 @@ describe('what the visitor sees when things break', () => {
 /** One case, from the question to what is seen, heard and logged at the end. */
 class Rehearsal {
   readonly #case: FaultCase;
-  readonly #clock = new FakeClock();
+  readonly #before: readonly FaultStep[];
+  readonly #clock: FakeClock | CountedClock;
   #script!: FaultScript;
   #chat!: ChatHarness;
   #listener!: Listener;
 
-  constructor(faultCase: FaultCase) {
+  /** @param before - what the server does before the steps of each answer. */
+  constructor(faultCase: FaultCase, before: readonly FaultStep[]) {
     this.#case = isFirefox ? { ...faultCase, ...faultCase.withoutHeaders } : faultCase;
+    this.#before = before;
+    this.#clock = faultCase.hasOwnClock ? new FakeClock() : new CountedClock();
   }
 
   async run(): Promise<void> {
-    const { answers, attributes = {}, hasOwnClock, visitor = [], sees } = this.#case;
-    this.#script = await FaultScript.play(...answers);
+    const { answers, attributes = {}, visitor = [], sees } = this.#case;
+    this.#script = await FaultScript.play(...answers.map((steps) => [...this.#before, ...steps]));
     const errors = await pageErrors(async () => {
       this.#chat = await ChatHarness.ask(this.#script.url, {
         attributes: {
@@ -138,7 +150,7 @@ class Rehearsal {
           ...attributes,
           ...(attributes['resume-url'] !== undefined && { 'resume-url': this.#script.url + attributes['resume-url'] }),
         },
-        ...(hasOwnClock && { properties: { clock: this.#clock } }),
+        properties: { clock: this.#clock },
       });
       this.#listener = listenTo(this.#chat);
       await this.#chat.ask('Go on.');
@@ -166,8 +178,8 @@ class Rehearsal {
     } else if ('press' in step) chat.press(step.press);
     else if ('ask' in step) await chat.ask(step.ask);
     else if ('server' in step) await this.#script.go();
-    else if ('passMs' in step) this.#clock.advance(step.passMs);
-    else if ('asleepMs' in step) this.#clock.sleep(step.asleepMs);
+    else if ('passMs' in step) this.#ownClock.advance(step.passMs);
+    else if ('asleepMs' in step) this.#ownClock.sleep(step.asleepMs);
     else if ('requests' in step)
       await eventually(
         () => this.#script.requests(),
@@ -176,6 +188,11 @@ class Rehearsal {
       );
     else if ('device' in step) setOnline(step.device === 'online');
     else this.#move(step.element);
+  }
+
+  get #ownClock(): FakeClock {
+    if (this.#clock instanceof FakeClock) return this.#clock;
+    throw new Error('Time is moved in a case that has no clock of its own.');
   }
 
   #move(how: 'remove' | 'append' | 'moveBefore'): void {
@@ -217,6 +234,9 @@ class Rehearsal {
     heard.forEach((words, index) => expect(words.startsWith(sees.hears[index]!), words).to.equal(true));
     await this.#judgeRequests();
     expect(this.#clock.pending, 'timers left').to.equal(0);
+    // What is taken out of its place loses the focus by that.
+    if (!this.#case.visitor?.some((step) => 'element' in step))
+      expect(chat.root.activeElement === chat.input, 'the focus is where it was').to.equal(true);
   }
 
   async #judgeRequests(): Promise<void> {

@@ -28,7 +28,7 @@ function complete(k: number): { text: string; isDone: boolean } {
   };
 }
 
-describe('an answer of 500 bytes, cut behind every one of them (R-03, R-04, law 5)', () => {
+describe('an answer of 500 bytes, cut behind every one of them (R-03, R-04, F-01, F-02, F-03, law 5)', () => {
   it('is 500 bytes', () => expect(encoder.encode(body()).length).to.equal(BYTES));
 
   for (const [how, words] of [

@@ -23,10 +23,9 @@ export type VisitorStep =
   | { readonly device: 'offline' | 'online' }
   | { readonly element: 'remove' | 'append' | 'moveBefore' };
 
-/** One row of the table "What the user must see". */
+/** One way in which things break: what the server and the visitor do, and what is seen of it. */
 export interface FaultCase {
-  readonly row: string;
-  /** Requirements that it covers. */
+  /** Rows of `docs/requirements.md`. */
   readonly covers: readonly string[];
   /** A `resume-url` is what stands behind the address of the case. */
   readonly attributes?: Readonly<Record<string, string>>;

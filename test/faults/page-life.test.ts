@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 describe('time (R-12)', () => {
-  it('comments for two minutes are no silence, and the text behind them is the answer', async () => {
+  it('comments for two minutes are no silence, and the text behind them is the answer (F-09)', async () => {
     const clock = new FakeClock();
     const beats = Array.from({ length: 8 }, () => [{ waitFor: 'visitor' }, { send: ': heartbeat\n\n' }]).flat();
     const script = await FaultScript.play([
@@ -60,7 +60,7 @@ describe('time (R-12)', () => {
     expect((await closed(script)).length).to.equal(1);
   });
 
-  it('heartbeats for ever end at ten minutes, with what came', async () => {
+  it('heartbeats for ever end at ten minutes, with what came (F-10)', async () => {
     const clock = new FakeClock();
     const beats = Array.from({ length: 20 }, () => [{ waitFor: 'visitor' }, { send: ': heartbeat\n\n' }]).flat();
     const script = await FaultScript.play([HEADERS, { send: delta('Some') }, ...beats, FOREVER]);
@@ -83,7 +83,7 @@ describe('time (R-12)', () => {
 });
 
 describe('size (R-21)', () => {
-  it('one event of a megabyte is an answer, of which the first 1,000 characters are said', async () => {
+  it('one event of a megabyte is an answer, of which the first 1,000 characters are said (F-32)', async () => {
     const words = 'word '.repeat(199_000).trim();
     const script = await FaultScript.play([HEADERS, { send: delta(words) + DONE }, END]);
     const chat = await ChatHarness.ask(script.url);
@@ -100,7 +100,7 @@ describe('size (R-21)', () => {
     expect(heard[0]!.length).to.be.below(1100);
   });
 
-  it('an answer without an end stops at a million characters, and offers no rest of it', async () => {
+  it('an answer without an end stops at a million characters, and offers no rest of it (F-34)', async () => {
     const script = await FaultScript.play([HEADERS, { repeat: { send: delta('word '.repeat(2000)), everyMs: 1 } }]);
     const chat = await ChatHarness.ask(script.url);
     await chat.ask('Go on.');
@@ -113,7 +113,7 @@ describe('size (R-21)', () => {
   });
 });
 
-describe('signing in again (401)', () => {
+describe('signing in again (401, F-18)', () => {
   it('asks the token hook once more and sends the same message again, with the same key', async () => {
     const refused = [{ headers: { status: 401 } }, END];
     const script = await FaultScript.play(refused, OK);
@@ -153,7 +153,7 @@ describe('signing in again (401)', () => {
   });
 });
 
-describe('offline (R-15)', () => {
+describe('offline (R-15, F-39)', () => {
   it('is said, keeps the question, and nothing is sent when the connection is back until the visitor says so', async () => {
     const script = await FaultScript.play(OK);
     let isOnline = true;
@@ -186,7 +186,7 @@ describe('offline (R-15)', () => {
 });
 
 describe('the life of the page', () => {
-  it('a hidden page reads on without frames, in one request, and its text is there when it is shown (R-13)', async () => {
+  it('a hidden page reads on without frames, in one request, and its text is there when it is shown (R-13, F-37)', async () => {
     const script = await FaultScript.play([
       HEADERS,
       { send: delta('One') },
@@ -215,7 +215,7 @@ describe('the life of the page', () => {
     expect((await closed(script)).length).to.equal(1);
   });
 
-  it('a removed element lets go of its connection, keeps what came, and asks nothing more (R-17)', async () => {
+  it('a removed element lets go of its connection, keeps what came, and asks nothing more (R-17, F-40)', async () => {
     const script = await FaultScript.play([HEADERS, { send: delta('Some') }, FOREVER]);
     const chat = await ChatHarness.ask(script.url, { attributes: { 'while-answering': 'queue' } });
     await chat.ask('One?');
@@ -229,7 +229,7 @@ describe('the life of the page', () => {
     expect(chat.element.messages.map(({ status }) => status)).to.deep.equal(['complete', 'stopped', 'pending']);
   });
 
-  it('of eight streams over HTTP/1.1 six write and two say what they wait for, and then write (R-24)', async () => {
+  it('of eight streams over HTTP/1.1 six write and two say what they wait for, and then write (R-24, F-42)', async () => {
     const script = await FaultScript.play(
       ...Array.from({ length: 8 }, () => [
         HEADERS,

@@ -10,7 +10,7 @@ const CLASSIC = '<script src="/stream-chat.js"></script>';
 /** Ids differ from page to page. */
 const withoutIds = (body) => body.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id');
 
-describe('on a page that changed the language (E-06, E-07, E-08)', () => {
+describe('on a page that changed the language (E-06, E-07, E-08, F-43)', () => {
   const pages = hostilePages();
   let clean;
 

@@ -92,8 +92,9 @@ describe('a streamed answer over HTTP', () => {
     await asked.until(() => asked.events.length > 1);
     await rearmed;
     asked.clock.advance(400);
+    const heard = asked.clock.nextTimer();
     await asked.stream.write(': still here\n\n');
-    await asked.clock.nextTimer();
+    await heard;
     asked.clock.advance(100);
     await asked.over;
     expect(asked.outcome).to.deep.equal({ text: 'Hi', status: 'complete', finish: 'stop', usage: { total: 3 } });

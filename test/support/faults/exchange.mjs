@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { constants, createGzip, gzipSync } from 'node:zlib';
 
 /** Time between two segments that have to travel apart, in ms. */
@@ -16,6 +16,7 @@ export class Exchange {
   #signal;
   #visitor;
   #isChunked = true;
+  #sliceBytes = Infinity;
 
   /**
    * @param record - of the log: `sent` counts the bytes of the body.
@@ -41,7 +42,14 @@ export class Exchange {
   }
 
   async #write(bytes) {
-    if (bytes.length === 0 || this.#signal.aborted) return;
+    for (let at = 0; at < bytes.length; at += this.#sliceBytes) {
+      if (at > 0) await nextTurn();
+      await this.#writeWhole(bytes.subarray(at, at + this.#sliceBytes));
+    }
+  }
+
+  async #writeWhole(bytes) {
+    if (this.#signal.aborted) return;
     this.#record.sent += bytes.length;
     const framed = this.#isChunked
       ? Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
@@ -73,6 +81,10 @@ export class Exchange {
       }).map(([name, value]) => `${name}: ${value}\r\n`);
       if ([204, 205, 304].includes(status)) this.#isChunked = false;
       this.#socket.write(`HTTP/1.1 ${status} ${WORDS[status] ?? 'Status'}\r\n${lines.join('')}\r\n`);
+    },
+    /** From now on so many bytes travel in one segment and one chunk; what is repeated without end stays whole. */
+    slice(bytes) {
+      this.#sliceBytes = bytes;
     },
     send(text) {
       return this.#write(Buffer.from(text));
@@ -106,7 +118,7 @@ export class Exchange {
       const piece = Buffer.from(send);
       for (let count = 0; times === 'forever' || count < times; count++) {
         if (this.#signal.aborted) return;
-        await this.#write(piece);
+        await this.#writeWhole(piece);
         if (everyMs > 0) await wait(everyMs, undefined, { signal: this.#signal });
       }
     },
