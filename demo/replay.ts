@@ -107,7 +107,7 @@ export class Replay implements Sink {
     if (this.#reader !== stream) return;
     this.#reader = undefined;
     this.#tell();
-    this.#timer = setTimeout(() => this.stop(), this.#graceMs);
+    if (!this.isClosed) this.#timer = setTimeout(() => this.stop(), this.#graceMs);
   }
 
   /** The answer is not wanted any more. */

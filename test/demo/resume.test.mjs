@@ -138,6 +138,21 @@ it('R-19: an answer belongs to the browser and the token that asked for it', asy
   assert.equal(await status(own, '5'), 404);
 });
 
+it('S46: an answer that is stopped before its reader has gone is forgotten once, and holds no timer', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { Replay } = await load('replay.ts');
+  let forgotten = 0;
+  const answer = new Replay('someone', 1000, () => forgotten++);
+  const { signal } = new AbortController();
+  const reader = { signal, isClosed: false, write: () => Promise.resolve(), end: () => undefined };
+  const reading = answer.send(reader, 0);
+  answer.end();
+  answer.stop();
+  await reading;
+  t.mock.timers.tick(1000);
+  assert.equal(forgotten, 1);
+});
+
 it('S46: a page that was stopped says so with the last event it has, and the answer ends at once', async (t) => {
   const { source, say, ended } = dictated();
   const demo = await start(t, { source });
