@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { FIREFOX_TESTS } from './firefox-tests.mjs';
+import { FIREFOX_END_TO_END, FIREFOX_TESTS } from './firefox-tests.mjs';
 import { ensureInstalled } from './install.mjs';
 import { run } from './run.mjs';
 
@@ -18,17 +18,17 @@ const testsOf = (folder) =>
     .map((file) => `${folder}/${file}`);
 const nodeTests = ['test/transport', 'test/protocols/foreign', 'test/demo', 'test/end-to-end'].flatMap(testsOf);
 const hostileTests = ['test/hostile', 'test/accessibility'].flatMap(testsOf);
-const hostile = (browser) => [
+const hostile = (browser, more = []) => [
   `hostile pages and accessibility in ${browser}`,
   process.execPath,
-  ['--test', '--test-concurrency=2', '--test-reporter=spec', ...hostileTests],
+  ['--test', '--test-concurrency=2', '--test-reporter=spec', ...hostileTests, ...more],
   { BROWSERS: browser },
 ];
 const wanted = process.env.BROWSERS;
 const hasFirefox = wanted ? wanted.includes('firefox') : installedFirefox() !== undefined;
 const firefox = [
   ...(wanted ? [] : [['unit tests in Firefox', 'wtr', ['--files', ...FIREFOX_TESTS], { BROWSERS: 'firefox' }]]),
-  hostile('firefox'),
+  hostile('firefox', FIREFOX_END_TO_END),
 ];
 const steps = [
   ['unit tests in a browser', 'wtr', []],

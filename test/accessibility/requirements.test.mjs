@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { matchesGlob } from 'node:path';
 import { describe, test } from 'node:test';
-import { FIREFOX_TESTS } from '../../scripts/firefox-tests.mjs';
+import { FIREFOX_END_TO_END, FIREFOX_TESTS } from '../../scripts/firefox-tests.mjs';
 
 const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
@@ -31,6 +31,7 @@ const titles = (file) =>
 const isRunInFirefox = (file) =>
   (file.endsWith('.json') && isRunInFirefox('test/faults/cases.test.ts')) ||
   /^test\/(?:hostile|accessibility)\//.test(file) ||
+  FIREFOX_END_TO_END.includes(file) ||
   FIREFOX_TESTS.some((glob) => matchesGlob(file, glob));
 
 describe('the table of requirements', () => {

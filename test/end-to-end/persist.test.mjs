@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { ChatPage, goBack, openBrowser, openSite } from './page.mjs';
 
 const LIMIT = { timeout: 60_000 };
+/** Longest wait for a request, and the time between two looks, in ms. */
+const PATIENCE_MS = 15_000;
+const LOOK_EVERY_MS = 10;
 const PAGE = `<!doctype html><title>Help</title><script src="/stream-chat.js"></script>
 <stream-chat endpoint="/chat" persist="local" max-retries="0"></stream-chat><a href="/other">Elsewhere</a>`;
 
@@ -17,6 +21,12 @@ class Endpoint {
     response.flushHeaders();
     this.#open.push(response);
   };
+
+  /** Resolves once so many requests have reached it. */
+  async asked(count) {
+    for (const end = Date.now() + PATIENCE_MS; this.requests < count; await wait(LOOK_EVERY_MS))
+      assert.ok(Date.now() < end, `Not in ${PATIENCE_MS} ms: ${count} requests`);
+  }
 
   write(words) {
     this.#open.at(-1).write(`data: ${JSON.stringify({ content: words })}\n\n`);
@@ -70,6 +80,7 @@ describe('a conversation over reloads and tabs, in real ones (R-13, R-14, R-29)'
       const { endpoint, open } = await visit(t);
       const chat = await open('/');
       await chat.ask('Why?');
+      await endpoint.asked(1);
       endpoint.write('Because ');
       endpoint.write('it is');
       await untilText(chat, 'Because it is');
@@ -82,6 +93,7 @@ describe('a conversation over reloads and tabs, in real ones (R-13, R-14, R-29)'
       assert.match(await chat.text('notice'), /Answer interrupted/);
       assert.equal(endpoint.requests, 1);
       await chat.press('retry-button');
+      await endpoint.asked(2);
       await chat.untilAnswer('pending');
       endpoint.write('Because.');
       endpoint.finish();
@@ -95,6 +107,7 @@ describe('a conversation over reloads and tabs, in real ones (R-13, R-14, R-29)'
     const { endpoint, open } = await visit(t);
     const one = await open('/');
     await one.ask('Why?');
+    await endpoint.asked(1);
     endpoint.write('Because ');
     await untilText(one, 'Because');
     const two = await open('/help');
@@ -124,6 +137,7 @@ describe('a conversation over reloads and tabs, in real ones (R-13, R-14, R-29)'
       const [one, two] = [await open('/'), await open('/help')];
       await one.page.bringToFront();
       await one.ask('Why?');
+      await endpoint.asked(1);
       endpoint.write('Because it is');
       await untilText(two, 'Because it is');
       await one.close();
@@ -131,6 +145,7 @@ describe('a conversation over reloads and tabs, in real ones (R-13, R-14, R-29)'
       await two.untilAnswer('interrupted');
       await untilText(two, 'Because it is');
       await two.press('retry-button');
+      await endpoint.asked(2);
       await two.untilAnswer('pending');
       endpoint.write('Because.');
       endpoint.finish();
@@ -146,6 +161,7 @@ describe('a conversation over reloads and tabs, in real ones (R-13, R-14, R-29)'
     const [one, two] = [await open('/'), await open('/help')];
     await one.page.bringToFront();
     await one.ask('Why?');
+    await endpoint.asked(1);
     endpoint.write('Because it is');
     await untilText(two, 'Because it is');
     await two.page.bringToFront();
@@ -167,6 +183,7 @@ describe('a conversation over reloads and tabs, in real ones (R-13, R-14, R-29)'
     const { endpoint, open, site } = await visit(t);
     const chat = await open('/');
     await chat.ask('Why?');
+    await endpoint.asked(1);
     endpoint.write('So.');
     endpoint.finish();
     await chat.untilAnswer('complete');
@@ -176,6 +193,7 @@ describe('a conversation over reloads and tabs, in real ones (R-13, R-14, R-29)'
     await chat.page.goto(`${site}/other`);
     const two = await open('/help');
     await two.ask('Really?');
+    await endpoint.asked(2);
     endpoint.write('Yes.');
     endpoint.finish();
     await two.untilAnswer('complete');
