@@ -85,6 +85,8 @@ export class BlockStream {
     this.#closer.closeWholeLines(false);
     while (this.#entrance.cutParagraph());
     const open = isDrawn ? this.#paint() : undefined;
+    // The document need not be built as its HTML says: text behind the last is not sure to be its last text node.
+    if (isRaw) this.#continuation = undefined;
     let written = 0;
     for (const html of open?.flat() ?? []) written += html.length;
     const share = (lexer.work - workBefore + WRITING_WORK * written) / this.#limits.work;

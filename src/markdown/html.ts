@@ -154,7 +154,8 @@ export class HtmlWriter {
     escape: ({ text }: Tokens.Escape) => escapeText(text),
     text: (token: Tokens.Text) => {
       if (token.tokens) return this.#contained(token.tokens);
-      return token.escaped ? token.text : escapeText(token.text);
+      // Behind `<script>`, `<kbd>` … marked calls text HTML; where such a tag is text itself, or listed, it is not.
+      return token.escaped && this.#mode === 'sanitized' ? token.text : escapeText(token.text);
     },
     link: ({ href, title, text, tokens, autolink }: Tokens.Link) => {
       // References are not resolved inside an autolink, so every `&` there is literal.
