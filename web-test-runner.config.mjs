@@ -4,18 +4,25 @@ import { FaultServer } from './test/support/faults/fault-server.mjs';
 import { steppedStream } from './test/support/stepped-stream.mjs';
 import { sharedCases } from './test/support/shared-cases.mjs';
 
+/** How many inputs `test/render/fuzz.test.ts` makes: few with the other tests, as many as `npm run fuzz` says by itself. */
+const fuzzInputs = (context, next) => {
+  if (context.path !== '/__fuzz-inputs') return next();
+  context.body = process.env.FUZZ_INPUTS ?? '1500';
+  return undefined;
+};
+
 /** Unit tests run from the sources; `BROWSERS=chromium,firefox` names where. */
 export default {
   files: ['test/**/*.test.ts', '!test/end-to-end/**', '!test/bench/**'],
   nodeResolve: true,
   concurrency: 2,
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: './tsconfig.json' })],
-  middleware: [steppedStream, new FaultServer().middleware, sharedCases],
+  middleware: [steppedStream, new FaultServer().middleware, sharedCases, fuzzInputs],
   browsers: await browserLaunchers(process.env.BROWSERS ?? 'chromium'),
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
   testFramework: { config: { timeout: 120_000 } },
   // A browser that starts on a busy machine takes its time.
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
-  testsFinishTimeout: 900_000,
+  testsFinishTimeout: 1_800_000,
 };
