@@ -1,14 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { text, type Message } from '../chat/conversation.ts';
+import { isFile, text, type Message } from '../chat/conversation.ts';
 import type { MessageAction } from './context.ts';
 import { timeText } from './dates.ts';
 import { iconButton } from './icons.ts';
 import type { MessageContext } from './message.ts';
 import { versionsTemplate } from './versions.ts';
 
-/** A message has actions once it is finished and has words. */
-export const isActedOn = (message: Message): boolean =>
-  message.status !== 'pending' && message.status !== 'streaming' && text(message) !== '';
+/** A message has actions once it is finished: with its words, and where the visitor may ask, with its files. */
+export const isActedOn = (message: Message, canAsk: boolean): boolean =>
+  message.status !== 'pending' &&
+  message.status !== 'streaming' &&
+  (text(message) !== '' || (canAsk && message.parts.some(isFile)));
 
 /**
  * What can be done with a finished message, quiet below it, and when it came. A conversation has many: Tab stops at the
@@ -18,7 +20,8 @@ export function actionsTemplate(message: Message, context: MessageContext): Temp
   const { strings, settings, visitor, handlers, isLast, isTabStop, isRunning } = context;
   const { id, role, status } = message;
   if (status === 'pending' || status === 'streaming') return nothing;
-  if (!isActedOn(message)) return versionsTemplate(message, context);
+  const hasText = text(message) !== '';
+  if (!hasText && !message.parts.some(isFile)) return versionsTemplate(message, context);
   const isUser = role === 'user';
   const canAsk = !settings.readOnly && !settings.disabled;
   const canRegenerate = !isUser && isLast && !isRunning && canAsk && status !== 'interrupted';
@@ -26,11 +29,13 @@ export function actionsTemplate(message: Message, context: MessageContext): Temp
   const isCopied = visitor.copied === id;
   const rating = visitor.ratings[id];
   const isRated = settings.feedback && !isUser;
+  // There is nothing to copy of files alone.
+  const isStop = isTabStop && !hasText;
   return html`<div class="actions" part="actions" role="toolbar" @keydown=${walk}>
     ${settings.timestamps ? timestamp(message, context) : nothing}
-    ${iconButton('copy-button', isCopied ? strings.copied : strings.copy, isCopied ? 'check' : 'copy', act('copy'), undefined, isTabStop)}
-    ${canRegenerate ? iconButton('regenerate-button', strings.regenerate, 'retry', act('regenerate'), undefined, false) : nothing}
-    ${isUser && canAsk ? iconButton('edit-button', strings.edit, 'edit', act('edit'), undefined, false) : nothing}
+    ${hasText ? iconButton('copy-button', isCopied ? strings.copied : strings.copy, isCopied ? 'check' : 'copy', act('copy'), undefined, isTabStop) : nothing}
+    ${canRegenerate ? iconButton('regenerate-button', strings.regenerate, 'retry', act('regenerate'), undefined, isStop) : nothing}
+    ${isUser && canAsk ? iconButton('edit-button', strings.edit, 'edit', act('edit'), undefined, isStop) : nothing}
     ${
       isRated
         ? html`${iconButton('feedback-up', strings.goodAnswer, 'up', act('up'), rating === 'up', false)}${iconButton(

@@ -16,7 +16,8 @@ const NEAR = 40;
 export function messageListTemplate(context: ChatContext): TemplateResult {
   const { messages, settings, strings, isRunning, visitor } = context;
   const { readOnly, disabled, timestamps, showUsage, feedback, avatars, avatar, heading, user } = settings;
-  const acted = messages.findLast(isActedOn);
+  const canAsk = !readOnly && !disabled;
+  const acted = messages.findLast((message) => isActedOn(message, canAsk));
   return html`${settings.greeting ? greetingTemplate(context) : nothing}
   ${messages.map((message, index) => {
     const isLast = index === messages.length - 1;
@@ -34,7 +35,7 @@ export function messageListTemplate(context: ChatContext): TemplateResult {
       isLast,
       isTabStop,
       isRunning && (isLast || (!isOpen && (message.status !== 'complete' || message.finishReason === 'length'))),
-      readOnly || disabled,
+      canAsk,
       isOpen && context.phase,
       isOpen && context.canTryNow,
       visitor.editing === message.id,

@@ -65,6 +65,51 @@ describe('files that a page sends', () => {
     expect(chat.parts('content').length).to.equal(0);
   });
 
+  it('a message of files alone has its time and its actions, but nothing to copy; Tab stops there', async () => {
+    chat.element.timestamps = true;
+    chat.element.setMessages(
+      (['user', 'assistant'] as const).map((role) => ({
+        id: role,
+        role,
+        parts: [{ type: 'file', url: PIXEL, name: 'a.png', mediaType: 'image/png' }],
+        status: 'complete',
+        createdAt: Date.UTC(2026, 10, 14),
+      })),
+    );
+    await chat.until(() => chat.parts('message').length === 2);
+    const buttons = chat
+      .parts('message')
+      .map((message) => [...message.querySelectorAll('time, button')].map((control) => control.getAttribute('part')));
+    expect(buttons).to.deep.equal([
+      ['timestamp', 'edit-button'],
+      ['timestamp', 'regenerate-button'],
+    ]);
+    expect(chat.parts('edit-button').map(({ tabIndex }) => tabIndex)).to.deep.equal([-1]);
+    expect(chat.parts('regenerate-button').map(({ tabIndex }) => tabIndex)).to.deep.equal([0]);
+  });
+
+  it('and where nothing can be asked, Tab stops at the newest message with words', async () => {
+    chat.element.readOnly = true;
+    chat.element.setMessages([
+      {
+        id: 'a',
+        role: 'assistant',
+        parts: [{ type: 'text', text: 'Hello', revision: 0 }],
+        status: 'complete',
+        createdAt: 0,
+      },
+      {
+        id: 'b',
+        role: 'assistant',
+        parts: [{ type: 'file', url: PIXEL, name: 'a.png' }],
+        status: 'complete',
+        createdAt: 0,
+      },
+    ]);
+    await chat.until(() => chat.parts('message').length === 2);
+    expect(chat.parts('copy-button').map(({ tabIndex }) => tabIndex)).to.deep.equal([0]);
+  });
+
   it('shows a picture whose bytes are here, and fetches none (law 8)', async () => {
     void chat.element.send({
       text: 'Look',
