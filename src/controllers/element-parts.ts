@@ -47,6 +47,14 @@ export function followLink(
   if (!isAllowed || (links === 'confirm' && !confirm(question(link.host || link.href)))) event.preventDefault();
 }
 
+/** With `debug`: a theme whose text is of the colour that it stands on. */
+export function warnUnreadable(panel: Element | null): void {
+  if (!panel) return;
+  const { color, backgroundColor } = getComputedStyle(panel);
+  if (color === backgroundColor)
+    console.warn('<stream-chat> cannot be read: --chat-text and --chat-background are the same colour.');
+}
+
 let hasWarned = false;
 
 /** A page that asks for files, voice or commands and has not their script. It may stand last: the page is whole first. */
