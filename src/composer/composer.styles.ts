@@ -3,6 +3,7 @@ const RULES = `
 .composer > .extra-button {
   inline-size: 40px;
   block-size: 40px;
+  margin-block-end: max(0px, 0.75em - 12px);
   font-size: 1em;
   border-radius: var(--chat-radius-button);
 }
@@ -17,7 +18,7 @@ const RULES = `
 .commands {
   position: absolute;
   z-index: 1;
-  inset-block-end: calc(100% - 2px);
+  inset-block-end: calc(100% + 6px);
   inset-inline: calc(var(--chat-space) * 0.75);
   max-block-size: min(17rem, 45dvh);
   margin: 0;

@@ -54,7 +54,7 @@ export const controlRules = css`
     min-block-size: 40px;
     max-block-size: min(var(--chat-input-height), 40dvh);
     margin: 0;
-    padding: 0.5em 0.75em;
+    padding: 8px 0.75em;
     resize: none;
     border: 0;
     outline: 0;
@@ -85,6 +85,13 @@ export const controlRules = css`
     inline-size: 40px;
     block-size: 40px;
     border-radius: var(--chat-radius-button);
+  }
+  /* In the middle of a single line also where the text is large. */
+  .round {
+    margin-block-end: max(0px, 0.75em - 12px);
+  }
+  [part='stop-button'] svg {
+    fill: currentcolor;
   }
   .round,
   .launcher,
@@ -129,7 +136,7 @@ export const controlRules = css`
     overflow-wrap: anywhere;
   }
   .text-button {
-    border-color: currentcolor;
+    border-color: color-mix(in srgb, currentcolor 35%, transparent);
     font-weight: 550;
     &.primary {
       border-color: transparent;
@@ -187,17 +194,31 @@ export const controlRules = css`
       min-inline-size: 40px;
       min-block-size: 40px;
     }
+    .input {
+      padding-block: 10px;
+    }
+    /* The pictures of the first and the last button stand below the edges of the text. */
+    .message > .actions {
+      margin-inline: -11px;
+    }
+    .timestamp {
+      padding-inline: 11px;
+    }
     .header .icon-button {
       min-inline-size: 44px;
       min-block-size: 44px;
     }
     .text-button,
+    .quote-button,
     .suggestion {
       min-block-size: 44px;
       border-radius: min(var(--chat-radius-button), 22px);
     }
   }
   @media (forced-colors: active) {
+    .footer::before {
+      display: none;
+    }
     button,
     .panel,
     .composer,

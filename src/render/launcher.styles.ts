@@ -28,11 +28,11 @@ export const launcherRules = css`
     animation: rise var(--chat-motion) ease-out 1s backwards;
     .icon-button {
       margin: 4px;
+      margin-inline-start: -0.75em;
     }
   }
   .call-out-text {
-    padding: 0.75em 0 0.75em 1em;
-    padding-inline: 1em 0;
+    padding: 0.75em 1em;
     line-height: 1.4;
     overflow-wrap: anywhere;
     display: -webkit-box;

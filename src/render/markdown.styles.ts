@@ -59,6 +59,13 @@ export const markdownRules: string = css`
       margin-block: 0.3em 0;
       margin-inline-start: 1.6em;
     }
+    /* Paragraphs have their own, which the engine does not look for in what stands around them. */
+    :is(li, blockquote):has(> p:first-child:dir(rtl)) {
+      direction: rtl;
+    }
+    :is(li, blockquote):has(> p:first-child:dir(ltr)) {
+      direction: ltr;
+    }
     li::marker {
       color: var(--chat-muted, #666);
     }

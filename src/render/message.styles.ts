@@ -29,6 +29,10 @@ export const messageRules = css`
   }
   .message-user .files {
     justify-content: end;
+    margin-block-end: 0.25rem;
+  }
+  .message-user .author {
+    flex-direction: row-reverse;
   }
   .cursor {
     display: inline-block;

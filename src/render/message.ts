@@ -85,7 +85,7 @@ function waiting(message: Message, context: ChatContext, isFirst: boolean): Temp
   const { phase, cursor, strings, canTryNow, handlers } = context;
   return html`<div class="waiting" part="waiting">
     <span class="dots" part="dots" aria-hidden="true"><i part="dot"></i><i part="dot"></i><i part="dot"></i></span>
-    <span part="phase">${phase}</span>${isFirst ? cursor : nothing}
+    <span part="phase" dir="auto">${phase}</span>${isFirst ? cursor : nothing}
     ${canTryNow ? textButton('try-now-button', strings.tryNow, () => handlers.onAction('try-now', message.id), false) : nothing}
     ${versionsTemplate(message, context)}
   </div>`;
@@ -103,7 +103,7 @@ function notice(message: Message, context: MessageContext): TemplateResult | typ
     error && /^(?:http|provider|rate-limit)$/.test(error.type) ? error.message : isQuiet ? '' : finishDetail;
   return html`<div class="notice ${isQuiet ? 'notice-quiet' : ''}" part="notice">
     ${isQuiet ? nothing : icon('alert')}
-    <div class="notice-text" part="notice-text">
+    <div class="notice-text" part="notice-text" dir="auto">
       <strong part="notice-title">${text.title}</strong>${detail ? fullStop + detail + fullStop.trim() : ''}
       ${serverWords ? html`<span part="notice-server" dir="auto">${serverWords}</span>` : nothing}
     </div>

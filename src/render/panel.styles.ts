@@ -167,6 +167,8 @@ export const panelRules = css`
     font-weight: 650;
     letter-spacing: -0.01em;
     line-height: 1.3;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     overflow-wrap: anywhere;
   }
   .title,
@@ -210,6 +212,15 @@ export const panelRules = css`
     position: relative;
     inline-size: 100%;
     padding: 0 calc(var(--chat-space) * 0.75) calc(var(--chat-space) * 0.75);
+  }
+  /* What scrolls under the text field fades instead of being cut through its letters. */
+  .footer::before {
+    content: '';
+    position: absolute;
+    inset: auto 12px 100%;
+    block-size: var(--chat-space);
+    background: linear-gradient(transparent, var(--chat-background));
+    pointer-events: none;
   }
   .diagnosis {
     margin: 0;

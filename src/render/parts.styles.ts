@@ -48,6 +48,9 @@ export const partRules = css`
     color: var(--chat-muted);
     font-variant-numeric: tabular-nums;
   }
+  a {
+    color: var(--chat-link);
+  }
   .waiting,
   .reasoning,
   .tool-call,

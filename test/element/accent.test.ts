@@ -66,6 +66,19 @@ describe('one accent', () => {
     });
   }
 
+  it('links of sources have its colour, not the browser’s', async () => {
+    const chat = await ChatHarness.mount({ attributes: { greeting: '[Link](https://example.com)' } });
+    chat.element.addMessage({
+      id: 'a',
+      role: 'assistant',
+      parts: [{ type: 'source', url: 'https://example.com/a', title: 'A' }],
+      status: 'complete',
+      createdAt: 0,
+    });
+    await chat.until(() => chat.part('source-link') !== null && chat.part('link') !== null);
+    expect(getComputedStyle(chat.part('source-link')!).color).to.equal(getComputedStyle(chat.part('link')!).color);
+  });
+
   it('a page that sets the text colour itself has its way', async () => {
     const chat = await ChatHarness.mount();
     chat.element.style.setProperty('--chat-accent-text', 'rgb(255, 0, 0)');

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { ChatHarness, pageErrors } from '../support/chat-harness.ts';
+import { ChatHarness, pageErrors, warnings } from '../support/chat-harness.ts';
 
 const LONG = 'Supercalifragilistic '.repeat(500);
 const UNBROKEN = 'x'.repeat(10_000);
@@ -88,6 +88,15 @@ describe('absurd words and boxes', () => {
     expect(errors).to.deep.equal([]);
   });
 
+  for (const size of ['16px', '20px', '32px']) {
+    it(`the button of the field stands in the middle of its line, also with text of ${size}`, async () => {
+      const chat = await ChatHarness.mount();
+      chat.element.style.setProperty('--chat-font-size', size);
+      const middle = (part: string): number => rect(chat, part).top + rect(chat, part).height / 2;
+      expect(middle('send-button')).to.be.closeTo(middle('input'), 1);
+    });
+  }
+
   it('with colours that are none, text is still text', async () => {
     const chat = await ChatHarness.mount({ attributes: { greeting: '[Link](https://example.com)' } });
     chat.element.style.setProperty('--chat-accent', 'nonsense');
@@ -97,6 +106,26 @@ describe('absurd words and boxes', () => {
     for (const part of ['send-button', 'link', 'input'])
       expect(getComputedStyle(chat.part(part)!).color, part).not.to.equal(panel.backgroundColor);
   });
+
+  for (const mode of ['inline', 'floating']) {
+    it(`a theme without contrast is said to its developer in one sentence, with debug; ${mode}`, async () => {
+      const style = '--chat-text: white; --chat-background: #fff';
+      for (const [more, count] of [
+        [{ style }, 0],
+        [{ debug: true }, 0],
+        [{ debug: true, style }, 1],
+      ] as const) {
+        const said = await warnings(async () => {
+          const chat = await ChatHarness.mount({ attributes: { mode, ...more } });
+          chat.element.show();
+          await chat.element.updateComplete;
+          await chat.element.updateComplete;
+        });
+        const same = said.filter((line) => line.includes('--chat-text and --chat-background are the same colour'));
+        expect(same.length > 0 ? 1 : 0, JSON.stringify(more)).to.equal(count);
+      }
+    });
+  }
 
   it('a length limit that is none is no limit', async () => {
     for (const value of ['-3', 'many', '']) {

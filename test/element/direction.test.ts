@@ -1,0 +1,24 @@
+import { expect } from '@open-wc/testing';
+import { ChatHarness } from '../support/chat-harness.ts';
+
+/** Loose lists and quotes: their text stands in paragraphs. */
+const LISTS = '1. افتح الرابط\n\n2. اختر القطع\n\n- An item\n\n- Another';
+const QUOTES = '> اقتباس\n\nText\n\n> A quote';
+
+describe('direction', () => {
+  for (const dir of ['ltr', 'rtl'] as const) {
+    it(`numbers, points and bars stand where their text begins, on a page from ${dir} (I-03)`, async () => {
+      const chat = await ChatHarness.mount({ attributes: { dir, greeting: `${LISTS}\n\n${QUOTES}` } });
+      await chat.until(() => chat.parts('blockquote').length === 2);
+      const directions = ['list-item', 'blockquote'].flatMap((part) =>
+        chat.parts(part).map((element) => getComputedStyle(element).direction),
+      );
+      expect(directions).to.deep.equal(['rtl', 'rtl', 'ltr', 'ltr', 'rtl', 'ltr']);
+    });
+  }
+
+  it('a title stands on the side where the page begins, also in another script', async () => {
+    const chat = await ChatHarness.mount({ attributes: { dir: 'rtl', heading: 'Help' } });
+    expect(getComputedStyle(chat.part('title')!).textAlign).to.equal('right');
+  });
+});
