@@ -28,6 +28,8 @@ const FILES = {
   '/states.js': ['text/javascript', readFileSync('test/gallery/states.js')],
   '/stream-chat.js': ['text/javascript', readFileSync('dist/stream-chat.js')],
   '/stream-chat-composer.js': ['text/javascript', readFileSync('dist/stream-chat-composer.js')],
+  '/lang/ar.js': ['text/javascript', readFileSync('dist/lang/ar.js')],
+  '/lang/zh-Hans.js': ['text/javascript', readFileSync('dist/lang/zh-Hans.js')],
   '/themes.css': ['text/css', readFileSync('demo/themes.css')],
   '/answers.json': ['application/json', JSON.stringify(answers)],
 };
@@ -41,7 +43,8 @@ await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 if (words.length === 0) rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 let session;
-const browser = await launchBrowser(process.env.BROWSERS ?? 'chromium');
+// Scrollbars are looked at too.
+const browser = await launchBrowser(process.env.BROWSERS ?? 'chromium', { ignoreDefaultArgs: ['--hide-scrollbars'] });
 try {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(String(error)));

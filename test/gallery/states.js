@@ -78,6 +78,14 @@ export const states = {
     messages: (text) => [you('How should I set up returns?'), it(text['typography'])],
     act: async (chat) => (part(chat, 'log').scrollTop = 0),
   },
+  end: { attributes: BASE, messages: (text) => [you('How should I set up returns?'), it(text['typography'])] },
+  versions: {
+    attributes: { ...BASE, timestamps: '', feedback: '' },
+    messages: (text) => {
+      const answer = it(text['thanks']);
+      return [you('Thanks!'), { ...answer, earlier: [{ ...answer, id: 'earlier' }] }];
+    },
+  },
   conversation: {
     attributes: { ...BASE, timestamps: '', feedback: '' },
     messages: (text) => [
@@ -265,8 +273,14 @@ export const states = {
       await chat.updateComplete;
     },
   },
-  arabic: { attributes: { ...BASE, lang: 'ar' }, messages: (text) => [you('كيف أرجع الطلب؟'), it(text['arabic'])] },
-  chinese: { attributes: { ...BASE, lang: 'zh' }, messages: (text) => [you('怎么退货?'), it(text['chinese'])] },
+  arabic: {
+    attributes: { ...BASE, lang: 'ar', heading: 'مساعدة ليندن', disclaimer: 'قد تكون الإجابات خاطئة.', timestamps: '' },
+    messages: (text) => [you('كيف أرجع الطلب؟'), it(text['arabic'])],
+  },
+  chinese: {
+    attributes: { ...BASE, lang: 'zh-CN', heading: '椴树帮助', disclaimer: '回答可能有误。', timestamps: '' },
+    messages: (text) => [you('怎么退货?'), it(text['chinese'])],
+  },
 };
 
 /** Puts the chat of one picture on the page. */
