@@ -14,8 +14,8 @@ const LIMITS = {
   'dist/stream-chat-math.js': 62_500,
   // Files, voice and commands of the composer; only pages that want them load it.
   'dist/stream-chat-composer.js': 9_500,
-  // Fifteen wire formats that few pages need.
-  'dist/stream-chat-protocols.js': 9_500,
+  // Fifteen wire formats that few pages need, and what providers want back with calls of tools.
+  'dist/stream-chat-protocols.js': 12_000,
 };
 
 /** `MarkdownView` as a page bundles it that uses nothing else, with marked and DOMPurify. */

@@ -1,4 +1,5 @@
 import { MORE_PROTOCOLS } from './protocols/more/index.ts';
+import { withKept } from './protocols/more/kept/index.ts';
 import type { Protocol } from './protocols/index.ts';
 
 /**
@@ -10,5 +11,5 @@ const TAG = 'stream-chat';
 void customElements.whenDefined(TAG).then((element) => {
   const { protocols } = element as unknown as { protocols?: Map<string, Protocol> };
   if (!protocols) console.warn(`<${TAG}> of another version is on this page; it learns no more wire formats.`);
-  else for (const protocol of MORE_PROTOCOLS) protocols.set(protocol.name, protocol);
+  else for (const protocol of [...MORE_PROTOCOLS, ...withKept(protocols)]) protocols.set(protocol.name, protocol);
 });

@@ -1,5 +1,5 @@
 import type { ChatError, ErrorType } from './errors.ts';
-import type { ChatEvent, FinishReason, Usage } from './events.ts';
+import type { ChatEvent, FinishReason, ProviderData, Usage } from './events.ts';
 import { ended } from './ending.ts';
 import { foldEvents } from './parts.ts';
 import { rewound } from './recording.ts';
@@ -25,6 +25,10 @@ export type Part =
       readonly where: 'client' | 'server';
       readonly state: 'running' | 'done' | 'failed';
       readonly approval?: 'requested' | 'approved' | 'denied';
+      /** Goes back with the call as it came. */
+      readonly providerData?: ProviderData;
+      /** The first call of a later step: the model knew the results of those before. */
+      readonly startsStep?: true;
     }
   | {
       readonly type: 'source';
@@ -204,8 +208,10 @@ function reopened(
   const { parts } = message;
   const more = { status: 'pending', keptChars: text(message).length } as const;
   // Another response has its own names for blocks: what it writes stands behind the tools.
-  const own = parts.map((part) => ('block' in part ? { ...part, block: undefined } : part)) as Part[];
-  return isRound ? { ...message, ...more, parts: own, keptParts: parts.length } : { ...message, ...more };
+  const own = parts
+    .filter(({ type }) => type !== 'status')
+    .map((part) => ('block' in part ? { ...part, block: undefined } : part)) as Part[];
+  return isRound ? { ...message, ...more, parts: own, keptParts: own.length } : { ...message, ...more };
 }
 
 /** An error as the part of a message that says it. */

@@ -44,7 +44,8 @@ export function ended(
 function settled(part: Part, isComplete: boolean): Part {
   if (part.type === 'tool-call') {
     const hasArgs = part.args !== undefined || part.argsText === '';
-    const isOpen = part.state === 'running' && (part.where === 'server' || !isComplete || !hasArgs);
+    const isClosed = part.where === 'server' || part.approval || !isComplete || !hasArgs;
+    const isOpen = part.state === 'running' && part.approval !== 'requested' && isClosed;
     // A call without arguments often says so by sending none.
     const isBare = isComplete && hasArgs && part.args === undefined;
     if (!isOpen && !isBare) return part;

@@ -24,6 +24,9 @@ export interface BackendIds {
   readonly sequence?: number;
 }
 
+/** What a provider wants to have back with a call, such as the signature of a thought. Opaque to all but its wire format. */
+export type ProviderData = Readonly<Record<string, unknown>>;
+
 /**
  * What happened, in our words: every wire format is decoded into these, and the conversation is folded from nothing else.
  * `block` separates messages, content parts and steps of one answer; blocks stand in the order in which they were first seen.
@@ -44,6 +47,8 @@ export type ChatEvent =
       readonly name?: string;
       readonly title?: string;
       readonly where?: 'client' | 'server';
+      /** Added to what is known of the call. */
+      readonly providerData?: ProviderData;
     }
   | { readonly type: 'tool-args'; readonly id: string; readonly delta: string }
   | { readonly type: 'tool-args-set'; readonly id: string; readonly args: unknown }

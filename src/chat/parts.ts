@@ -33,7 +33,9 @@ const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
     const kept = textOf(message).slice(0, message.keptChars ?? 0);
     return { ...message, parts: place ? [{ ...place, text: kept, revision: place.revision + 1 }] : [] };
   },
-  'tool-start': (message, { id, name, where }) => {
+  'tool-start': (message, { id, name, where, providerData }) => {
+    const parts = withoutStatus(message);
+    const { keptParts } = message;
     const call: ToolCall = {
       type: 'tool-call',
       id,
@@ -41,11 +43,16 @@ const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
       argsText: '',
       where: where ?? 'server',
       state: 'running',
+      ...(providerData && { providerData }),
+      ...(keptParts && !parts.slice(keptParts).some(isCall) && { startsStep: true }),
     };
-    const known = message.parts.some((part) => part.type === 'tool-call' && part.id === id);
-    return known
-      ? updateTool(message, id, (old) => ({ ...old, name: name ?? old.name }))
-      : open(message, [...withoutStatus(message), call]);
+    return parts.some((part) => isCall(part) && part.id === id)
+      ? updateTool(message, id, (old) => ({
+          ...old,
+          name: name ?? old.name,
+          ...(providerData && { providerData: { ...old.providerData, ...providerData } }),
+        }))
+      : open(message, [...parts, call]);
   },
   'tool-args': (message, { id, delta }) =>
     updateTool(message, id, (call) => ({ ...call, ...parsed(call.argsText + delta) })),
@@ -88,6 +95,10 @@ const FOLDS: { readonly [Type in ChatEvent['type']]?: Fold<Type> } = {
   },
   error: (message, { error }) => ({ ...message, error: messageError(error) }),
 };
+
+function isCall(part: Part): part is ToolCall {
+  return part.type === 'tool-call';
+}
 
 /** Something arrived that is shown. */
 function open(message: Message, parts: readonly Part[]): Message {
@@ -162,7 +173,7 @@ function replace(
 }
 
 function updateTool(message: Message, id: string, update: (call: ToolCall) => ToolCall): Message {
-  const index = message.parts.findLastIndex((part) => part.type === 'tool-call' && part.id === id);
+  const index = message.parts.findLastIndex((part) => isCall(part) && part.id === id);
   if (index < 0) {
     const call: ToolCall = { type: 'tool-call', id, name: '', argsText: '', where: 'server', state: 'running' };
     return open(message, [...message.parts, update(call)]);

@@ -3,18 +3,18 @@ import type { ChatEvent } from '../chat/events.ts';
 import { dispatch } from '../events/chat-events.ts';
 
 type ToolCall = Extract<Part, { type: 'tool-call' }>;
-type ToolResult = Extract<ChatEvent, { type: 'tool-result' }>;
+type Answer = Extract<ChatEvent, { type: 'tool-result' | 'tool-approval' }>;
 
 /** Longest error of a tool that is sent, in characters. */
 const MAX_ERROR_CHARS = 1000;
 
 /** Calls that wait for the page, in an answer that has come to its end. */
-function waitingCalls({ parts, error, finishReason }: Message): readonly ToolCall[] {
-  if (error || !/^(?:stop|tool-calls)$/.test(finishReason ?? '')) return [];
+function waitingCalls({ parts, error, finishReason, finishDetail }: Message): readonly ToolCall[] {
+  if (error || (finishDetail !== 'paused' && !/^(?:stop|tool-calls)$/.test(finishReason ?? ''))) return [];
   return parts.filter(
     (part) =>
       part.type === 'tool-call' &&
-      part.where === 'client' &&
+      (part.approval ? part.approval === 'requested' && part.providerData : part.where === 'client') &&
       part.state === 'running' &&
       (part.args !== undefined || part.argsText === ''),
   ) as ToolCall[];
@@ -28,15 +28,16 @@ function waitingCalls({ parts, error, finishReason }: Message): readonly ToolCal
 export async function askPage(
   target: EventTarget,
   message: Message,
-  onResult: (event: ToolResult) => void,
+  onResult: (event: Answer) => void,
 ): Promise<boolean> {
   const answers = waitingCalls(message).map((call) => askOne(target, message, call));
   await Promise.all(answers.map(async (answer) => answer && onResult(await answer)));
   return answers.length > 0 && answers.every((answer) => answer !== undefined);
 }
 
-function askOne(target: EventTarget, message: Message, call: ToolCall): Promise<ToolResult> | undefined {
-  const { id, name, args = {} } = call;
+function askOne(target: EventTarget, message: Message, call: ToolCall): Promise<Answer> | undefined {
+  const { id, name, args = {}, approval } = call;
+  const needsPermission = approval === 'requested';
   let answer: Promise<unknown> | undefined;
   let isAsking = true;
   dispatch(target, 'chat-tool-call', {
@@ -44,6 +45,7 @@ function askOne(target: EventTarget, message: Message, call: ToolCall): Promise<
     id,
     name,
     args,
+    needsPermission,
     respondWith: (result) => {
       if (!isAsking || answer)
         throw new TypeError(
@@ -56,13 +58,16 @@ function askOne(target: EventTarget, message: Message, call: ToolCall): Promise<
   return answer
     ?.then(
       // Plain data, as it is sent and kept; what cannot be sent is an error of the tool.
-      (result): ToolResult => ({
-        type: 'tool-result',
-        id,
-        result: JSON.parse(JSON.stringify(result ?? null)) as unknown,
-      }),
+      (result): Answer =>
+        needsPermission && typeof result === 'boolean'
+          ? { type: 'tool-approval', id, state: result ? 'approved' : 'denied' }
+          : { type: 'tool-result', id, result: JSON.parse(JSON.stringify(result ?? null)) as unknown },
     )
-    .catch((reason: unknown): ToolResult => ({ type: 'tool-result', id, error: wordsOf(reason) }));
+    .catch((reason: unknown): Answer =>
+      needsPermission
+        ? { type: 'tool-approval', id, state: 'denied' }
+        : { type: 'tool-result', id, error: wordsOf(reason) },
+    );
 }
 
 function wordsOf(reason: unknown): string {

@@ -40,6 +40,8 @@ export interface ChatEventDetails {
     readonly id: string;
     readonly name: string;
     readonly args: unknown;
+    /** The tool is the server's, and waits: `respondWith(true)` allows it, `respondWith(false)` does not (`stream-chat-protocols.js`). */
+    readonly needsPermission: boolean;
     readonly respondWith: (result: unknown) => void;
   };
   'chat-open': Record<string, never>;

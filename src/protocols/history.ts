@@ -14,10 +14,11 @@ function segments({ id, role, parts }: Message): readonly RequestMessage[] {
     if (part.type === 'text') {
       if (segment.calls.length > 0) found.push((segment = { content: '', calls: [] }));
       segment.content += part.text;
-    } else if (part.type === 'tool-call' && part.where === 'client') {
-      const { id: call, name, args, result, error } = part;
-      if (error !== undefined) segment.calls.push({ id: call, name, args, error });
-      else if (result !== undefined) segment.calls.push({ id: call, name, args, result });
+    } else if (part.type === 'tool-call' && (part.where === 'client' || part.providerData)) {
+      const { result, error, approval, providerData, startsStep } = part;
+      if (startsStep && segment.calls.length > 0) found.push((segment = { content: '', calls: [] }));
+      const isDecided = providerData && approval && approval !== 'requested';
+      if (error !== undefined || result !== undefined || isDecided) segment.calls.push(part);
     } else if (part.type === 'file' && part.url && role === 'user') {
       // One whose bytes were not kept stays behind.
       files.push({ url: part.url, mediaType: part.mediaType ?? '', name: part.name ?? '' });

@@ -1,4 +1,4 @@
-import type { BackendIds, ChatEvent } from '../chat/events.ts';
+import type { BackendIds, ChatEvent, ProviderData } from '../chat/events.ts';
 import type { WireMessage } from '../wire/message.ts';
 import type { Json } from './values.ts';
 
@@ -13,11 +13,15 @@ export interface RequestFile {
 export interface RequestCall {
   readonly id: string;
   readonly name: string;
-  readonly args: unknown;
+  readonly args?: unknown;
   /** Plain data; absent where the tool failed. */
   readonly result?: unknown;
   /** In the tool's own words. */
   readonly error?: string;
+  /** Of the visitor, for a tool that is not the page's. Without a result, and decided, it is what is sent. */
+  readonly approval?: 'requested' | 'approved' | 'denied';
+  /** What the decoder of this format gave along with the call. */
+  readonly providerData?: ProviderData;
 }
 
 /** One message as protocols send it. An answer that called tools is several of one id: up to its calls, and what followed. */

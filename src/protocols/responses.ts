@@ -109,7 +109,13 @@ function begin(item: Json): Facts {
   const type = stringOf(item['type']) ?? '';
   const kind = /^(.*?)_(?:call|approval_request)$/.exec(type)?.[1];
   if (!kind) return [];
-  return toolStart(callOf(item), item['name'] ?? kind, /^(?:function|custom_tool)$/.test(kind) ? 'client' : 'server');
+  const id = callOf(item);
+  return [
+    ...toolStart(id, item['name'] ?? kind, /^(?:function|custom_tool)$/.test(kind) ? 'client' : 'server'),
+    ...(type.endsWith('t') && typeof id === 'string'
+      ? [{ type: 'tool-approval', id, state: 'requested' } as const]
+      : []),
+  ];
 }
 
 function end(item: Json): Facts {

@@ -34,10 +34,15 @@ export interface RoadOptions {
 }
 
 /** Bytes → messages → events → message, as one response would travel, without network and time. */
-export function travel(
+export function travel(chunks: readonly Uint8Array[], options: RoadOptions): Outcome {
+  return outcome(received(chunks, options));
+}
+
+/** The events of one response. */
+export function received(
   chunks: readonly Uint8Array[],
   { protocol, contentType = 'text/event-stream', answerField = '' }: RoadOptions,
-): Outcome {
+): ChatEvent[] {
   const events: ChatEvent[] = [];
   const answer = new AnswerState(protocolOf(protocol), answerField);
   try {
@@ -47,7 +52,7 @@ export function travel(
   } catch (error) {
     events.push({ type: 'error', error: error as ChatError });
   }
-  return outcome(events);
+  return events;
 }
 
 /** The answer that these events make. */

@@ -18,6 +18,8 @@ export const a2a: Protocol = {
         role: 'ROLE_USER',
         messageId: request.messages.at(-1)?.id ?? '1',
         ...(request.ids?.conversation && { contextId: request.ids.conversation }),
+        // A task that waits for the visitor goes on with what they say.
+        ...(request.ids?.run && { taskId: request.ids.run }),
         parts: askedPieces(request, filePart, textPart),
       },
     },
@@ -44,12 +46,12 @@ function open(): Decoder {
         ...place(artifactUpdate),
         ...artifact(at(artifactUpdate, 'artifact'), at(artifactUpdate, 'append') === true),
       ];
-    if (statusUpdate) return [...place(statusUpdate), ...state(at(statusUpdate, 'status'))];
+    if (statusUpdate) return [...place(statusUpdate), ...state(at(statusUpdate, 'status'), at(statusUpdate, 'taskId'))];
     if (task) {
       return [
         ...ids({ task: at(task, 'id'), conversation: at(task, 'contextId') }),
         ...listOf(at(task, 'artifacts')).flatMap((item) => artifact(item, false)),
-        ...state(at(task, 'status')),
+        ...state(at(task, 'status'), at(task, 'id')),
       ];
     }
     return message ? [...place(message), ...text(words(message)), finishEvent('stop')] : [];
@@ -82,7 +84,13 @@ function artifact(value: unknown, isAppended: boolean): Facts {
   return [...(isAppended ? text(whole, id) : whole ? textSet(whole, id) : []), ...files];
 }
 
-function state(value: unknown): Facts {
+function state(value: unknown, task: unknown): Facts {
+  const facts = stateFacts(value);
+  const isWaiting = facts.some((fact) => fact.type === 'finish' && fact.raw === 'paused');
+  return [{ type: 'meta', ids: { run: isWaiting ? (stringOf(task) ?? '') : '' } }, ...facts];
+}
+
+function stateFacts(value: unknown): Facts {
   const name = String(at(value, 'state') ?? '')
     .toLowerCase()
     .replace('task_state_', '')

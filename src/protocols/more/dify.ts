@@ -71,7 +71,10 @@ function open(): Decoder {
     workflow_started: place,
     node_started: (json) => status(at(json, 'data.title'), stringOf(at(json, 'data.id'))),
     node_finished: (json) => status(undefined, stringOf(at(json, 'data.id'))),
-    human_input_required: (json) => data('human-input-required', json['data']),
+    human_input_required: (json) => [
+      ...text(at(json, 'data.form_content')),
+      ...data('human-input-required', json['data']),
+    ],
     workflow_paused: () => [finishEvent('paused')],
     workflow_finished: (json) => {
       const state = at(json, 'data.status');

@@ -60,7 +60,7 @@ const READERS: ReadonlyMap<string, (value: unknown) => Facts> = new Map(
     agentFlowEvent: () => [],
     nextAgent: (value) => status(value, 'agent'),
     nextAgentFlow: (value) => status(at(value, 'nodeLabel'), 'agent'),
-    action: (value) => data('action', value),
+    action: (value) => [...data('action', value), ...(value ? [finishEvent('paused')] : [])],
     artifacts: (value) => data('artifacts', value),
     metadata: (value) => {
       const prompts = firstAt(value, 'followUpPrompts');

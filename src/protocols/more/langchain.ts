@@ -14,8 +14,9 @@ import {
   type Facts,
 } from '../facts.ts';
 import { jsonDecoder } from '../payload.ts';
-import { roles, type Decoder, type Protocol } from '../protocol.ts';
+import { roles, type ChatRequest, type Decoder, type Protocol } from '../protocol.ts';
 import { at, firstAt, listOf, objectOf, stringOf, type Json } from '../values.ts';
+import { newestCalls, permissionFor } from './calls.ts';
 import { asked } from './files.ts';
 
 /** LangGraph's agent server, in every stream mode. */
@@ -24,7 +25,7 @@ export const langgraph: Protocol = {
   open,
   body: (request) => ({
     assistant_id: 'agent',
-    input: { messages: roles({ ...request, messages: [asked(request)] }) },
+    ...next(request),
     stream_mode: ['messages-tuple', 'custom', 'updates'],
     stream_resumable: true,
     on_disconnect: 'continue',
@@ -32,6 +33,14 @@ export const langgraph: Protocol = {
     ...(request.ids?.conversation && { config: { configurable: { thread_id: request.ids.conversation } } }),
   }),
 };
+
+/** The newest question, or what the run that was interrupted goes on with. */
+function next(request: ChatRequest): Json {
+  const interrupts = newestCalls(request).filter(({ providerData }) => at(providerData, 'interrupt'));
+  const answers = interrupts.map(({ id, result, error, approval }) => [id, result ?? error ?? approval === 'approved']);
+  if (answers.length === 0) return { input: { messages: roles({ ...request, messages: [asked(request)] }) } };
+  return { command: { resume: answers.length === 1 ? answers[0]![1] : (Object.fromEntries(answers) as Json) } };
+}
 
 /** LangServe's `/stream` and `/stream_events`. */
 export const langserve: Protocol = {
@@ -46,6 +55,22 @@ export const langserve: Protocol = {
 function open(): Decoder {
   const messages = new Messages();
   let ending = finishEvent('stop');
+  const known = new Set<unknown>();
+  /** Several stream modes say the same. */
+  const pause = (interrupts: unknown): Facts => {
+    ending = finishEvent('paused');
+    return listOf(interrupts).flatMap((interrupt) => {
+      const id = firstAt(interrupt, 'id interrupt_id') ?? 'interrupt';
+      if (known.has(id)) return [];
+      known.add(id);
+      const value = at(interrupt, 'value');
+      const name = stringOf(firstAt(value, 'action_requests.0.name action_request.action action')) ?? 'interrupt';
+      return [
+        ...text(stringOf(value) ?? firstAt(value, 'question message description action_requests.0.description')),
+        ...permissionFor(id, name, value, { interrupt: true }),
+      ];
+    });
+  };
   return jsonDecoder(
     (payload, event) => {
       const json = objectOf(payload);
@@ -64,10 +89,10 @@ function open(): Decoder {
           // Repeats the history: results of tools stand nowhere else.
           return listOf(payload).flatMap((message) => (at(message, 'type') === 'tool' ? messages.whole(message) : []));
         case 'values':
-          if (json['__interrupt__']) ending = finishEvent('paused');
+          if (json['__interrupt__']) return pause(json['__interrupt__']);
           return namespace || messages.hasDeltas ? [] : messages.answer(json['messages']);
         case 'updates':
-          if (json['__interrupt__']) ending = finishEvent('paused');
+          if (json['__interrupt__']) return pause(json['__interrupt__']);
           return messages.hasDeltas
             ? []
             : Object.values(json).flatMap((node) =>

@@ -24,6 +24,7 @@ import {
   type RequestMessage,
 } from '../protocol.ts';
 import { at, firstAt, type Json } from '../values.ts';
+import { permissionFor } from './calls.ts';
 
 /** Mastra agents: names of the AI SDK, with everything one level deeper, under `payload`. */
 export const mastra: Protocol = {
@@ -62,6 +63,10 @@ function open(): Decoder {
   const block = (id: unknown): string => `${step}/${String(id)}`;
   const call = (payload: Json): Facts =>
     toolStart(payload['toolCallId'], payload['toolName'], payload['providerExecuted'] ? 'server' : 'client');
+  const waiting = ({ toolCallId, toolName, args, suspendPayload }: Json): Facts => [
+    ...permissionFor(toolCallId, toolName, args ?? suspendPayload),
+    finishEvent('paused'),
+  ];
   const readers: Readers = {
     start: ({ messageId }) => ids({ message: messageId }),
     'step-start': () => {
@@ -76,6 +81,8 @@ function open(): Decoder {
     'tool-result': ({ toolCallId, result, isError }) =>
       toolResult(toolCallId, result ?? null, isError ? result : undefined),
     'tool-error': ({ toolCallId, error }) => toolResult(toolCallId, undefined, firstAt(error, 'message') ?? error),
+    'tool-call-approval': waiting,
+    'tool-call-suspended': waiting,
     source,
     finish: (payload) => [
       ...usage(at(payload, 'output.usage')),

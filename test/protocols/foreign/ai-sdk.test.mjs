@@ -7,9 +7,11 @@ import {
   jsonSchema,
   createUIMessageStream,
   createUIMessageStreamResponse,
+  convertToModelMessages,
+  validateUIMessages,
 } from 'ai';
 import { MockLanguageModelV3 } from 'ai/test';
-import { ask, it, send, serve } from './support.mjs';
+import { ask, core, it, send, serve } from './support.mjs';
 
 /*
  * The AI SDK's own server side (§6.5, §6.6), which is not ours: what it writes has to be read under `auto`.
@@ -139,3 +141,94 @@ it('reads the text stream, which has no end mark of its own', async (t) => {
   const { text, status } = await ask(url);
   assert.deepEqual({ text, status }, { text: 'Because', status: 'complete' });
 });
+
+/** A server that asks before it deletes: it takes the SDK's own messages. @returns its address, what it did and was told. */
+async function asking(t) {
+  const deleted = [];
+  const prompts = [];
+  const signed = { anthropic: { signature: 'c2lnbmVk' } };
+  const call = [
+    { type: 'reasoning-start', id: 'r' },
+    { type: 'reasoning-delta', id: 'r', delta: 'Hm' },
+    { type: 'reasoning-delta', id: 'r', delta: '', providerMetadata: signed },
+    { type: 'reasoning-end', id: 'r' },
+    {
+      type: 'tool-call',
+      toolCallId: 't',
+      toolName: 'remove',
+      input: '{"path":"/a"}',
+      providerMetadata: { google: { thoughtSignature: 'A' } },
+    },
+    finish('tool-calls'),
+  ];
+  const mock = model(call, [...words('Done'), finish()]);
+  const remove = tool({
+    inputSchema: jsonSchema({ type: 'object', properties: { path: { type: 'string' } } }),
+    needsApproval: true,
+    execute: ({ path }) => deleted.push(path),
+  });
+  const url = await serve(t, async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const messages = await convertToModelMessages(await validateUIMessages({ messages: JSON.parse(body).messages }));
+    const answer = streamText({ model: mock, tools: { remove }, messages, stopWhen: stepCountIs(3) });
+    await send(answer.toUIMessageStreamResponse({ sendReasoning: true }), response);
+    prompts.push(...mock.doStreamCalls.splice(0).map(({ prompt }) => prompt));
+  });
+  return { url, deleted, prompts };
+}
+
+for (const isAllowed of [true, false]) {
+  it(`a permission that is ${isAllowed ? 'given' : 'denied'} is one to the SDK's own server, and signatures come back to it`, async (t) => {
+    const { url, deleted, prompts } = await asking(t);
+    let conversation = core.reduce(core.emptyConversation, {
+      type: 'add',
+      message: {
+        id: 'q',
+        role: 'user',
+        status: 'complete',
+        createdAt: 0,
+        parts: [{ type: 'text', text: 'Delete', revision: 0 }],
+      },
+    });
+    conversation = core.reduce(conversation, { type: 'start', id: 'a', at: 0 });
+    const request = () => ({ messages: core.historyOf(conversation.messages), text: 'Delete', conversationId: 'c' });
+    const answer = async () => {
+      const body = core.PROTOCOLS.get('vercel').body(request());
+      const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+      const events = core.received([new Uint8Array(await response.arrayBuffer())], { protocol: 'vercel' });
+      conversation = core.reduce(conversation, { type: 'events', id: 'a', events });
+    };
+    await answer();
+    const call = conversation.messages[1].parts.find(({ type }) => type === 'tool-call');
+    assert.equal(call.approval, 'requested');
+    assert.deepEqual(deleted, []);
+    const state = isAllowed ? 'approved' : 'denied';
+    conversation = core.reduce(conversation, {
+      type: 'events',
+      id: 'a',
+      events: [{ type: 'tool-approval', id: 't', state }],
+    });
+    conversation = core.reduce(conversation, { type: 'reopen', id: 'a', isRound: true });
+    await answer();
+    assert.deepEqual(deleted, isAllowed ? ['/a'] : []);
+    const done = core.reduce(conversation, { type: 'end', id: 'a' }).messages[1];
+    assert.equal(core.text(done), 'Done');
+    assert.equal(done.parts.find(({ type }) => type === 'tool-call').state, isAllowed ? 'done' : 'failed');
+    const [, told] = prompts;
+    const said = told.find(({ role }) => role === 'assistant').content;
+    assert.deepEqual(said.find(({ type }) => type === 'reasoning').providerOptions, {
+      anthropic: { signature: 'c2lnbmVk' },
+    });
+    assert.deepEqual(said.find(({ type }) => type === 'tool-call').providerOptions, {
+      google: { thoughtSignature: 'A' },
+    });
+    assert.equal(
+      told.some(({ role }) => role === 'tool'),
+      true,
+    );
+    conversation = { messages: [conversation.messages[0], done] };
+    const { messages } = core.PROTOCOLS.get('vercel').body(request());
+    await validateUIMessages({ messages: JSON.parse(JSON.stringify(messages)) });
+  });
+}
