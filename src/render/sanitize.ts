@@ -6,7 +6,7 @@ import { withoutUnwanted } from '../markdown/normalize.ts';
  * style, role, aria-*, data-*, slot, part or handler, so that nothing in a message can reach beyond itself (X-07 … X-09).
  * `body` is the one around all of it, which stays behind; without it DOMPurify copies its whole content at every call.
  */
-const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = Object.freeze({
+const CONFIG: Config = Object.freeze({
   ALLOWED_TAGS: (
     'p br hr h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td ' +
     'a em strong del ins b i u s small sub sup kbd mark span abbr cite dfn q samp var tt bdi bdo ruby rp rt wbr time img input ' +
@@ -37,17 +37,23 @@ purifier?.addHook('uponSanitizeAttribute', (_node, data) => {
   if (data.attrName === 'type' && data.attrValue !== 'checkbox') data.keepAttr = false;
 });
 
+let isConfigured = false;
+
+/** The configuration is read once, which takes as long as a short text does; not while loading, as a policy is made of it. */
+function purified(html: string): DocumentFragment | null {
+  if (!purifier) throw new Error('The sanitiser needs a window.');
+  if (!isConfigured) purifier.setConfig(CONFIG);
+  isConfigured = true;
+  return purifier.sanitize(html) as unknown as DocumentFragment | null;
+}
+
 /**
  * The last thing that happens to the HTML of a message: nothing edits it afterwards (law 7, X-04).
  * @returns nodes that are not in a document yet.
  */
 export function sanitize(html: string): DocumentFragment {
-  if (!purifier) throw new Error('The sanitiser needs a window.');
   // A frameset takes the place of the body, and nothing is left of the message. Behind a <br> it is ignored.
-  return (
-    (purifier.sanitize(html, CONFIG) as DocumentFragment | null) ??
-    withoutFirst(purifier.sanitize(`<br>${html}`, CONFIG))
-  );
+  return purified(html) ?? withoutFirst(purified(`<br>${html}`)!);
 }
 
 function withoutFirst(fragment: DocumentFragment): DocumentFragment {
