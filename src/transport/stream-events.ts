@@ -6,6 +6,7 @@ import { AnswerState } from './answer-state.ts';
 import type { WireMessage } from '../wire/message.ts';
 import type { Cursor } from './cursor.ts';
 import type { Clock } from './transport.ts';
+import { turn } from './turn.ts';
 import { Watch } from './watch.ts';
 
 export interface StreamOptions {
@@ -30,6 +31,9 @@ export interface StreamOptions {
 
 /** An answer that is finished waits this long, in ms, for what may follow it (usage, the stream's own end mark). */
 const GRACE_MS = 500;
+
+/** What arrives faster than it is read is read for so long, in ms; then the page has its turn (law 3). */
+const READING_MS = 8;
 
 /**
  * The events of one response, one batch per network read. The last batch ends with exactly one `finish` or `error`, unless the
@@ -64,8 +68,10 @@ export async function* streamEvents(
       undefined,
       options.protocol.name === 'text',
     );
+    let readMs = 0;
     for (let isFirst = true; reader;) {
       const { done, value } = await reader.read();
+      const start = clock.now();
       if (signal.aborted) return;
       if (failure) throw failure;
       watch.heard();
@@ -79,6 +85,10 @@ export async function* streamEvents(
       if (events.length > 0) yield events;
       if (done || answer.isOver) return;
       if (answer.isFinished) grace ??= clock.setTimeout(cancel, GRACE_MS);
+      readMs += clock.now() - start;
+      if (readMs < READING_MS) continue;
+      readMs = 0;
+      await turn();
     }
     yield answer.end([]);
   } catch (error) {

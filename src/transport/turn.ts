@@ -1,0 +1,14 @@
+/**
+ * Lets the page have its turn: input and frames come between two tasks, never between two promises. Not a timer: those of a
+ * hidden page wait for a second.
+ */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
