@@ -123,8 +123,8 @@ export function diagnose(facts: RequestFacts): readonly Diagnosis[] {
     ],
     [
       'silence',
-      longestSilenceMs > SILENCE_MS,
-      `The stream was silent for ${inSeconds(longestSilenceMs)}; proxies close such connections.`,
+      longestSilenceMs > SILENCE_MS || errorType === 'timeout',
+      `The stream was silent for ${errorType === 'timeout' ? 'too long' : inSeconds(longestSilenceMs)}; proxies close such connections.`,
       'Send the comment ": keep-alive" every 10 s.',
     ],
     [

@@ -28,7 +28,7 @@ describe('debug says what is wrong, from one real request (F-35)', () => {
 
   const html = (endpoint) =>
     `<!doctype html><html lang="en"><title>Shop</title><script src="/stream-chat.js"></script>` +
-    `<stream-chat debug max-retries="0" endpoint="${endpoint}"></stream-chat></html>`;
+    `<stream-chat debug max-retries="0" idle-timeout="4000" endpoint="${endpoint}"></stream-chat></html>`;
 
   /** @returns what is said after one question to `endpoint`, on a page with these headers. */
   async function said(t, endpoint, headers = {}) {
@@ -85,6 +85,11 @@ describe('debug says what is wrong, from one real request (F-35)', () => {
       'nobody knows the format',
       (_request, response) => stream(response).end('data: {"zzz":"Ada Lovelace"}\n\n'),
       /of no wire format that this chat knows\. It begins: data: {"zzz":"Ada …"}/,
+    ],
+    [
+      'heartbeats are missing',
+      (_request, response) => void stream(response).write('data: {"content":"Half"}\n\n'),
+      /The stream was silent for too long; proxies close such connections\. Send the comment ": keep-alive"/,
     ],
     [
       'the end mark is missing',

@@ -90,6 +90,31 @@ it('says that the stream was silent for long', async (t) => {
   assert.ok(found.some(({ id, problem }) => id === 'silence' && /20\.0 s/.test(problem)));
 });
 
+it('says that heartbeats are missing where the stream fell silent and was given up', async (t) => {
+  const url = await serve(t, (_request, response) => void stream(response).write('data: {"content":"Half"}\n\n'));
+  const found = await diagnosed(url, { idleTimeoutMs: 200 });
+  assert.deepEqual(found, [
+    {
+      id: 'silence',
+      problem: 'The stream was silent for too long; proxies close such connections.',
+      nextStep: 'Send the comment ": keep-alive" every 10 s.',
+    },
+  ]);
+});
+
+it('says nothing of heartbeats where comments keep a slow stream alive', async (t) => {
+  const url = await serve(t, (_request, response) => {
+    stream(response).write('data: {"content":"Half"}\n\n');
+    let beats = 0;
+    const heart = setInterval(() => {
+      if (++beats < 10) return response.write(': keep-alive\n\n');
+      clearInterval(heart);
+      return response.end('data: {"done":true}\n\n');
+    }, 100);
+  });
+  assert.deepEqual(await diagnosed(url, { idleTimeoutMs: 600 }), []);
+});
+
 it('says that the end mark is missing', async (t) => {
   const url = await serve(t, (_request, response) => stream(response).end('data: {"content":"Half"}\n\n'));
   assert.deepEqual(
