@@ -52,6 +52,29 @@ describe('an answer that was being written when its page was left (R-14, R-18)',
     });
   }
 
+  it('joins a run of LangGraph again, where its server keeps it', async () => {
+    await import('../../src/protocols.ts');
+    const piece = (id: number, content: string): string =>
+      `id: ${id}\nevent: messages\ndata: [{"type": "ai", "id": "x", "content": "${content}"}, {}]\n\n`;
+    const started = 'id: 0\nevent: metadata\ndata: {"run_id": "run-1"}\n\n';
+    const script = await FaultScript.play(
+      begin(started, piece(1, 'One'), piece(2, ' two')),
+      rest(piece(2, ' two'), piece(3, ' three')),
+    );
+    const site = visited(script, {
+      protocol: 'langgraph',
+      'conversation-id': 'thread-7',
+      'resume-url': `${script.url}?thread={conversation}&run={run}`,
+    });
+    const next = await site.next(await left(site, 'One two'));
+    await next.untilStatus('complete');
+    expect(next.answerText()).to.equal('One two three');
+    const [, request] = await script.requests();
+    expect(request!.method).to.equal('GET');
+    expect(request!.url).to.contain('?thread=thread-7&run=run-1');
+    expect(request!.headers['last-event-id']).to.equal('2');
+  });
+
   it('goes on where the server sends all of it again, as a chat of the AI SDK does', async () => {
     const chunks = [
       { type: 'start', messageId: 'm' },

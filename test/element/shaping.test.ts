@@ -99,6 +99,73 @@ describe('a request shaped by attributes', () => {
     expect(chat.answer()?.status).to.equal('stopped');
   });
 
+  /** Where each format says how to stop (§10): its first words, the site's `stop-url`, and the address that is told. */
+  for (const [protocol, first, stopUrl, told] of [
+    [
+      'dify',
+      sse({ event: 'message', task_id: 't', conversation_id: 'c', message_id: 'm', answer: 'Half' }),
+      '/v1/chat-messages/{task}/stop',
+      '/v1/chat-messages/t/stop',
+    ],
+    [
+      'langgraph',
+      'event: metadata\ndata: {"run_id": "r"}\n\nevent: messages\ndata: [{"type": "ai", "id": "x", "content": "Half"}, {}]\n\n',
+      '/threads/{conversation}/runs/{run}/cancel?action=interrupt',
+      '/threads/known-7/runs/r/cancel?action=interrupt',
+    ],
+    [
+      'a2a',
+      sse({ result: { artifactUpdate: { taskId: 't', artifact: { artifactId: 'x', parts: [{ text: 'Half' }] } } } }),
+      '/tasks/{task}:cancel',
+      '/tasks/t:cancel',
+    ],
+    [
+      'interactions',
+      sse(
+        { event_type: 'interaction.created', interaction: { id: 'i' } },
+        { event_type: 'step.delta', index: 0, delta: { type: 'text', text: 'Half' } },
+      ),
+      '/v1beta/interactions/{response}/cancel',
+      '/v1beta/interactions/i/cancel',
+    ],
+    [
+      'vercel',
+      sse({ type: 'start', messageId: 'm' }, { type: 'text-delta', id: '0', delta: 'Half' }),
+      '/api/chat/{conversation}/stop',
+      '/api/chat/known-7/stop',
+    ],
+    [
+      'flowise',
+      sse({ event: 'token', data: 'Half' }),
+      '/api/v1/chatmessage/abort/flow/{conversation}',
+      '/api/v1/chatmessage/abort/flow/known-7',
+    ],
+    [
+      'responses',
+      sse(
+        { type: 'response.created', response: { id: 'resp' } },
+        { type: 'response.output_text.delta', item_id: 'x', delta: 'Half' },
+      ),
+      '/v1/responses/{response}/cancel',
+      '/v1/responses/resp/cancel',
+    ],
+  ] as const) {
+    it(`tells a ${protocol} server to stop, at its own address`, async () => {
+      await import('../../src/protocols.ts');
+      const { asked, fetch } = answering(first);
+      const chat = await ChatHarness.ask('/chat', {
+        attributes: { protocol, 'stop-url': stopUrl, 'conversation-id': 'known-7' },
+        properties: { fetch },
+      });
+      void chat.element.send('Why?');
+      await chat.until(() => chat.answer()?.text === 'Half', 'the first words');
+      chat.element.stop();
+      await chat.until(() => asked.length === 2, 'the call that stops');
+      const { pathname, search } = new URL(asked[1]!.url);
+      expect(pathname + search).to.equal(told);
+    });
+  }
+
   /** What is asked with a conversation that the site knows, in this format. */
   async function askedIn(protocol: string): Promise<Record<string, unknown>> {
     await import('../../src/protocols.ts');
