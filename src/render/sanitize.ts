@@ -30,10 +30,18 @@ purifier?.addHook('beforeSanitizeElements', (node) => {
   if (text !== (node as Text).data) (node as Text).data = text;
 });
 
-purifier?.addHook('uponSanitizeAttribute', (_node, data) => {
+/** The one tag that may have an address. */
+const OWNERS: ReadonlyMap<string, string> = new Map([
+  ['href', 'a'],
+  ['src', 'img'],
+]);
+
+purifier?.addHook('uponSanitizeAttribute', ({ localName }, data) => {
   data.attrValue = withoutUnwanted(data.attrValue);
   // The only class is the language of a code block; any other could borrow the look of our own controls.
   if (data.attrName === 'class' && !/^language-\S+$/.test(data.attrValue)) data.keepAttr = false;
+  // An address stands where the policy of links and images looks for it.
+  if ((OWNERS.get(data.attrName) ?? localName) !== localName) data.keepAttr = false;
   if (data.attrName === 'type' && data.attrValue !== 'checkbox') data.keepAttr = false;
 });
 
