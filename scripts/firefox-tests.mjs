@@ -12,7 +12,8 @@ export const FIREFOX_TESTS = [
   'test/faults/**/*.test.ts',
   'test/transport/**/*.test.ts',
   'test/wire/**/*.test.ts',
-  'test/markdown/{cjk,graphemes,spoken-text}.test.ts',
+  'test/markdown/{cjk,graphemes,normalize,spoken-text}.test.ts',
+  'test/render/{corpora,fuzz,images,links,one-sink,robustness,safety}.test.ts',
 ];
 
 export const FIREFOX_END_TO_END = ['http2', 'persist', 'resume'].map((name) => `test/end-to-end/${name}.test.mjs`);

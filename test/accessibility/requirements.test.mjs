@@ -8,13 +8,21 @@ const read = (file) => readFileSync(new URL(`../../${file}`, import.meta.url), '
 
 const range = (letter, count) =>
   Array.from({ length: count }, (_, index) => `${letter}-${String(index + 1).padStart(2, '0')}`);
-const IDS = [...range('A', 20), ...range('I', 6), ...range('E', 19), ...range('F', 43), ...range('R', 30)];
+const IDS = [
+  ...range('A', 20),
+  ...range('I', 6),
+  ...range('E', 19),
+  ...range('F', 43),
+  ...range('R', 30),
+  ...range('X', 23),
+  ...range('L', 15),
+];
 
 /** The rows of the table by id: figure, engines, and files. */
 const rows = new Map(
   read('docs/requirements.md')
     .split('\n')
-    .filter((line) => /^\| [AIEFR]-\d\d /.test(line))
+    .filter((line) => /^\| [AIEFRXL]-\d\d /.test(line))
     .map((line) => line.split('|').map((cell) => cell.trim()))
     .map(([, id, , figure, engines, files]) => [
       id,

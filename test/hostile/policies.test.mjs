@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { page, SCRIPT_TAG } from './site.mjs';
 import { converse, hostilePages, LIMIT } from './visit.mjs';
@@ -24,7 +25,7 @@ async function watchViolations(target) {
   });
 }
 
-describe('under a content security policy (E-01, E-02)', () => {
+describe('under a content security policy (E-01, E-02, X-14)', () => {
   const pages = hostilePages();
   let clean;
   const html = page('<link rel="icon" href="/none">' + SCRIPT_TAG);
@@ -66,6 +67,28 @@ describe('under a content security policy (E-01, E-02)', () => {
       assert.deepEqual(chat.errors, []);
     });
   }
+
+  test(
+    'the policy that docs/security.md recommends works, and stops even pictures that are allowed (L-15)',
+    LIMIT,
+    async (t) => {
+      const [, policy] = /Content-Security-Policy: (.+)/.exec(await readFile('docs/security.md', 'utf8'));
+      const chat = await pages.visit(
+        t,
+        {
+          html: page(SCRIPT_TAG, '<stream-chat endpoint="/answer" images="allow"></stream-chat>'),
+          headers: { 'content-security-policy': policy },
+        },
+        { prepare: watchViolations },
+      );
+      assert.match(await converse(chat), /A quote/);
+      await chat.until(() => window.violations.length > 0);
+      const violations = await chat.read(() => window.violations.filter((line) => !line.includes('favicon')));
+      assert.ok(violations.length > 0);
+      for (const line of violations) assert.match(line, /^img-src https:\/\/example\.com/);
+      assert.deepEqual(chat.errors, []);
+    },
+  );
 
   test('a policy that allows no script leaves the element’s children on the page', LIMIT, async (t) => {
     const chat = await pages.look(t, {

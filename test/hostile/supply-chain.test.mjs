@@ -13,7 +13,7 @@ describe('the supply chain (E-19)', () => {
     assert.match(read('.npmrc'), /^ignore-scripts=true$/m);
   });
 
-  test('pins every version exactly, and locks it with a digest', () => {
+  test('pins every version exactly, and locks it with a digest (X-13)', () => {
     for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }))
       assert.match(version, /^\d+\.\d+\.\d+$/, name);
     for (const [path, entry] of Object.entries(lock.packages)) {

@@ -7,7 +7,7 @@ function link(markdown: string, options: MarkdownViewOptions = {}): HTMLAnchorEl
   return renderChunks([markdown], { html: 'sanitized', ...options }).querySelector('a')!;
 }
 
-describe('Links', () => {
+describe('Links (L-06, L-08)', () => {
   it('never give the page they open a way back (L-07)', () => {
     const a = link('[a](https://example.com/)');
     expect(a.rel.split(' ')).to.include.members(['noopener', 'noreferrer', 'nofollow', 'ugc']);

@@ -36,11 +36,11 @@ describe('The sources (law 7: one sink, one sanitiser)', () => {
     expect(withMatch(/["'][^"']*dompurify[^"']*["']/)).to.deep.equal(['/src/render/sanitize.ts']);
   });
 
-  it('take nodes from the sanitiser in one module', () => {
+  it('take nodes from the sanitiser in one module, and edit no HTML behind it (X-04)', () => {
     expect(withMatch(/["'][^"']*\/sanitize\.ts["']/)).to.deep.equal(['/src/render/safe-nodes.ts']);
   });
 
-  it('never parse HTML, or run text, by themselves', () => {
+  it('never parse HTML, or run text, by themselves, nor by the engine’s own sanitiser (X-21, X-23)', () => {
     expect(withMatch(SINKS)).to.deep.equal([]);
   });
 });
