@@ -2,7 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Message } from '../chat/conversation.ts';
 import type { FollowController } from './follow-controller.ts';
 
-/** Messages that are drawn at once, more than a screen of short ones, and how many more with each step. */
+/** Messages of a long history that are drawn at once, a screen of short ones, and how many more with each step. */
+const FIRST = 24;
 const STEP = 40;
 /** Pause between two steps, in ms: frames and the visitor's input come first. */
 const PAUSE_MS = 16;
@@ -49,7 +50,7 @@ export class HistoryController implements ReactiveController {
     const { messages } = this.#host;
     const waiting = this.#waiting();
     const isLong = waiting.length > STEP;
-    const next = isLong ? [...messages.slice(-STEP), ...this.#around(messages)] : waiting;
+    const next = isLong ? [...messages.slice(-FIRST), ...this.#around(messages)] : waiting;
     for (const { id } of next) this.#drawn.add(id);
     if (isLong && this.#isDue) for (const { id } of waiting.slice(-STEP)) this.#drawn.add(id);
     this.#isDue = false;

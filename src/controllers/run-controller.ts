@@ -245,7 +245,7 @@ export class RunController implements ReactiveController {
   }
 
   #messageOf(input: MessageInput): Message {
-    return messageOf(input, createId(), this.#host.clock.now());
+    return messageOf(input, input.id ?? createId(), this.#host.clock.now());
   }
 
   #lastAnswer(): Message | undefined {

@@ -48,9 +48,11 @@ export function messageListTemplate(context: ChatContext): TemplateResult {
       avatars && isFirst && (message.role === 'user' ? user : `${avatar} ${heading}`),
     ];
     const isNewDay = timestamps && (!previous || !isSameDay(previous.createdAt, message.createdAt));
-    return html`${isNewDay ? dateTemplate(message.createdAt, strings.locale) : nothing}${guard(dependencies, () =>
+    const drawn = guard(dependencies, () =>
       messageTemplate(message, { ...context, isLast, isTabStop, isFirst, isFar }, isDrawn),
-    )}`;
+    );
+    // Without a template around it: of a thousand messages that is a third of the work.
+    return isNewDay ? [dateTemplate(message.createdAt, strings.locale), drawn] : drawn;
   })}`;
 }
 
