@@ -15,7 +15,7 @@ import { OpenController } from './controllers/open-controller.ts';
 import { PersistController, type PersistHost } from './controllers/persist-controller.ts';
 import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
 import { StatusController } from './controllers/status-controller.ts';
-import { configText, readConfig } from './controllers/element-parts.ts';
+import { configText, readConfig, warnUnreadable } from './controllers/element-parts.ts';
 import { dispatch, type ChatStatus } from './events/chat-events.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
 import { PROTOCOLS, type Protocol } from './protocols/index.ts';
@@ -330,7 +330,9 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     const [log, content, input] = ['.log', '.log-content', '.input'].map((selector) => this.#find(selector));
     this.#follow.observe(log, content);
     if (input && (input as HTMLTextAreaElement).value !== this.draft) (input as HTMLTextAreaElement).value = this.draft;
-    if (changed.has('open') && this.open) this.#follow.open();
+    if (!changed.has('open')) return;
+    if (this.open) this.#follow.open();
+    if (this.debug) warnUnreadable(this.#find('.panel'));
   }
 
   protected override render(): TemplateResult {

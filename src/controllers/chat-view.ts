@@ -11,7 +11,7 @@ import type { LinkPolicy } from '../render/links.ts';
 import type { MarkdownViewOptions } from '../render/markdown-view.ts';
 import type { MarkdownRenderer } from '../render/renderers.ts';
 import type { AnnounceController } from './announce-controller.ts';
-import { createCursor, followLink, warnUnreadable, warnWithout } from './element-parts.ts';
+import { createCursor, followLink, warnWithout } from './element-parts.ts';
 import type { FollowController } from './follow-controller.ts';
 import { HistoryController } from './history-controller.ts';
 import type { LocaleController } from './locale-controller.ts';
@@ -88,13 +88,10 @@ export class ChatView {
 
   /** Before each drawing. */
   update(changed: PropertyValues): void {
-    const host = this.#host;
-    if (host.debug && (changed.has('debug') || changed.has('open')))
-      void host.updateComplete.then(() => warnUnreadable(host.renderRoot.querySelector('.panel')));
     const strings = this.words(changed.has('strings'));
     if (strings === this.#markdown.strings && !MARKDOWN_PROPERTIES.some((name) => changed.has(name))) return;
-    const { html: mode, images, imageHosts, links } = host;
-    const renderers = [...host.renderers, ...this.#sources.page.renderers];
+    const { html: mode, images, imageHosts, links } = this.#host;
+    const renderers = [...this.#host.renderers, ...this.#sources.page.renderers];
     this.#markdown = { html: mode, images, imageHosts, links, renderers, strings, headingShift: 2 };
   }
 

@@ -48,11 +48,11 @@ export function followLink(
 }
 
 /** With `debug`: a theme whose text is of the colour that it stands on. */
-export function warnUnreadable(panel: Element | null): void {
+export function warnUnreadable(panel: Element | undefined): void {
   if (!panel) return;
   const { color, backgroundColor } = getComputedStyle(panel);
   if (color === backgroundColor)
-    console.warn('<stream-chat> cannot be read: --chat-text and --chat-background are the same colour.');
+    console.warn('<stream-chat> cannot be read: --chat-text is the same colour as --chat-background.');
 }
 
 let hasWarned = false;

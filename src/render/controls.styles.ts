@@ -90,7 +90,7 @@ export const controlRules = css`
   .round {
     margin-block-end: max(0px, 0.75em - 12px);
   }
-  [part='stop-button'] svg {
+  .icon-stop {
     fill: currentcolor;
   }
   .round,
@@ -130,7 +130,7 @@ export const controlRules = css`
     display: inline-flex;
     align-items: center;
     border: 1px solid var(--chat-border);
-    border-radius: min(var(--chat-radius-button), 1.15em);
+    border-radius: min(var(--chat-radius-button), 22px);
     font-size: 0.93em;
     line-height: 1.35;
     overflow-wrap: anywhere;
@@ -212,7 +212,6 @@ export const controlRules = css`
     .quote-button,
     .suggestion {
       min-block-size: 44px;
-      border-radius: min(var(--chat-radius-button), 22px);
     }
   }
   @media (forced-colors: active) {

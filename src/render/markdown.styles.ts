@@ -123,8 +123,8 @@ export const markdownRules: string = css`
       display: flex;
       align-items: center;
       justify-content: space-between;
-      padding: 0.2em 0.35em 0.2em 0.9em;
-      padding-inline: 0.9em 0.35em;
+      padding: 0.2em 0.35em;
+      padding-inline-start: 0.9em;
       color: var(--chat-muted, #666);
       border-block-end: 1px solid var(--chat-border, #ddd);
       font-size: 0.8em;

@@ -121,7 +121,7 @@ describe('absurd words and boxes', () => {
           await chat.element.updateComplete;
           await chat.element.updateComplete;
         });
-        const same = said.filter((line) => line.includes('--chat-text and --chat-background are the same colour'));
+        const same = said.filter((line) => line.includes('--chat-text is the same colour as --chat-background'));
         expect(same.length > 0 ? 1 : 0, JSON.stringify(more)).to.equal(count);
       }
     });
