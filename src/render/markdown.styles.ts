@@ -107,7 +107,12 @@ export const markdownRules: string = css`
       font-family: var(--chat-font-mono, ui-monospace, Menlo, Consolas, monospace);
       font-size: 0.9em;
     }
-    :not(pre) > code {
+    sub,
+    sup {
+      line-height: 0;
+    }
+    :not(pre) > code,
+    kbd {
       padding: 0.12em 0.35em;
       background: var(--chat-code-background, #f6f7f9);
       border-radius: calc(var(--chat-radius-small, 10px) * 0.5);
@@ -160,6 +165,10 @@ export const markdownRules: string = css`
     }
     [part='table-scroll'] {
       overflow-x: auto;
+    }
+    pre,
+    [part='table-scroll'] {
+      scrollbar-width: thin;
     }
     table {
       border-collapse: collapse;
