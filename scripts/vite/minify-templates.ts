@@ -9,7 +9,11 @@ const MINIFIERS: Readonly<Record<string, (text: string) => string>> = {
       .replace(/\s+/g, ' ')
       .replace(/ ?([{};,>]) ?/g, '$1')
       .replace(/: /g, ':')
-      .replace(/;}/g, '}'),
+      .replace(/;}/g, '}')
+      .replace(/\b0\.(?=\d)/g, '.')
+      .replace(/ !important/g, '!important')
+      .replace(/ \* (?=[\d.])/g, '*')
+      .replace(/='([a-z][\w-]*)'/g, '=$1'),
   html: minifyMarkup,
   svg: minifyMarkup,
 };
