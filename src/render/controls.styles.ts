@@ -67,7 +67,9 @@ export const controlRules = css`
     field-sizing: content;
     scrollbar-width: thin;
     scrollbar-color: var(--chat-border) transparent;
+    /* An empty field is from left to right whatever its hint is. */
     &::placeholder {
+      unicode-bidi: plaintext;
       color: var(--chat-muted);
       opacity: 1;
     }

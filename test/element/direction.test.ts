@@ -17,6 +17,11 @@ describe('direction', () => {
     });
   }
 
+  it('the hint of an empty field has the direction of its own words', async () => {
+    const chat = await ChatHarness.mount({ attributes: { dir: 'rtl' } });
+    expect(getComputedStyle(chat.input, '::placeholder').unicodeBidi).to.equal('plaintext');
+  });
+
   it('a title stands on the side where the page begins, also in another script', async () => {
     const chat = await ChatHarness.mount({ attributes: { dir: 'rtl', heading: 'Help' } });
     expect(getComputedStyle(chat.part('title')!).textAlign).to.equal('right');
