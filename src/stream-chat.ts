@@ -43,7 +43,7 @@ import { systemClock, type Clock } from './transport/transport.ts';
  * @fires {CustomEvent} chat-before-send - A request is about to leave, for a question, Retry, Regenerate, Continue or a tool's result; `detail.request` may be changed. Cancelable: the draft stays.
  * @fires {CustomEvent} chat-send - A message left.
  * @fires {CustomEvent} chat-first-token - The first text of an answer arrived.
- * @fires {CustomEvent} chat-tool-call - The model wants a tool of the page: `detail.respondWith(result)` sends what it gave, and the answer goes on.
+ * @fires {CustomEvent} chat-tool-call - The model wants a tool of the page: `detail.respondWith(result)` sends what it gave, and the answer goes on. With `detail.needsPermission` a tool of the server waits for `true` or `false`.
  * @fires {CustomEvent} chat-finish - An answer ended: complete, stopped, interrupted or failed.
  * @fires {CustomEvent} chat-error - An answer ended with an error.
  * @fires {CustomEvent} chat-change - The messages changed; at most once per frame.

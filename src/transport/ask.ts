@@ -15,7 +15,7 @@ export interface Question extends Partial<Omit<AnswerOptions, 'protocol' | 'refr
   readonly headers?: Readonly<Record<string, string>>;
   /** Merged over what the protocol sends. */
   readonly body?: Readonly<Record<string, unknown>>;
-  readonly credentials?: RequestCredentials;
+  readonly credentials?: 'omit' | 'same-origin' | 'include';
   readonly conversationId?: string;
 }
 

@@ -4,7 +4,7 @@ export interface TransportRequest {
   method: 'POST' | 'GET';
   headers: Record<string, string>;
   body: Record<string, unknown>;
-  credentials: RequestCredentials;
+  credentials: 'omit' | 'same-origin' | 'include';
 }
 
 /** Time and timers, injectable so that tests need not wait. */
