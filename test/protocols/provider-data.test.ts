@@ -286,15 +286,16 @@ describe('what a provider wants back with a call of a tool (S14)', () => {
 /** Recorded streams of real providers lie outside the project: `STREAM_CHAT_CASES` names their folder. */
 const FOLDER = '/__cases/wire-captures/';
 
+const isThere = (await fetch(FOLDER)).ok;
+
 describe('what a provider wants back, in recorded streams', () => {
   const RECORDED = {
     'gemini/google-tool-call': ['gemini', 'EqUCCqICAb4'],
     'gemini/google-stream-tool-call-arguments': ['gemini', 'CiMBjz1rX25K'],
   } as const;
-  for (const [path, [protocol, start]] of Object.entries(RECORDED)) {
-    it(`goes back as it came: ${path}`, async function () {
+  for (const [path, [protocol, start]] of isThere ? Object.entries(RECORDED) : []) {
+    it(`goes back as it came: ${path}`, async () => {
       const response = await fetch(`${FOLDER}${path}.sse`);
-      if (!response.ok) return this.skip();
       const bytes = new Uint8Array(await response.arrayBuffer());
       const signatures = new TextDecoder().decode(bytes).match(/"(?:thoughtS|s)ignature":"[^"]+"/g)!;
       expect(signatures[0]).to.contain(start);
