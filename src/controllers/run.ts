@@ -52,15 +52,23 @@ export interface RunListener {
 }
 
 /**
- * One request in flight, from the visitor's act to the last event.
+ * One request in flight, from the visitor's act to the last event. A phase without a next one ends the run.
  *
- *     queued → connecting → open → first-byte → over
- *                 ↑ ↓         ↑        ↓
- *              retrying       ← ← resuming → restarted
+ * | phase      | what is waited for                   | until                                      | then                     |
+ * | ---------- | ------------------------------------ | ------------------------------------------ | ------------------------ |
+ * | connecting | hooks of the page, then headers      | `connectTimeout`, 60 s each                | queued, open or retrying |
+ * | queued     | one of six connections to the server | one is free                                | connecting               |
+ * | retrying   | the next try, with the same key      | 0.5 s × 2ⁿ, `Retry-After`, `tryNow`        | connecting               |
+ * | open       | the first byte                       | `idleTimeout`, 30 s                        | first-byte or resuming   |
+ * | first-byte | the end mark, and 0.5 s for the rest | `idleTimeout` from byte to byte            | resuming or connecting   |
+ * | resuming   | the rest of the same answer          | as `retrying`, five tries without an event | open                     |
+ * | restarted  | the end mark of another answer       | as `first-byte`                            | resuming or connecting   |
+ * | recalled   | nothing: an earlier page's answer    | –                                          | open                     |
+ * | gone       | nothing: there is no rest of it      | –                                          | –                        |
  *
- * An answer that an earlier page began starts at `resuming`; then it is `recalled`, or `gone`.
- *
- * `stop` leads from every phase to its end, at once. Owns: an abort controller, at most one timer of its own, a connection.
+ * Over all of them stand `totalTimeout`, 10 min, and `probe`: after a sleep or a change of network a byte has 5 s to come.
+ * Behind the end mark tools of the page lead to `connecting` again. `stop` leads from every phase to the end, at once.
+ * Owns: an abort controller, at most one timer of its own, a connection.
  */
 export class Run {
   /** Of the answer that is written; a server that starts over writes another one. */
