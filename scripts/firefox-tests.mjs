@@ -16,4 +16,6 @@ export const FIREFOX_TESTS = [
   'test/render/{corpora,fuzz,images,links,one-sink,robustness,safety}.test.ts',
 ];
 
-export const FIREFOX_END_TO_END = ['http2', 'persist', 'resume'].map((name) => `test/end-to-end/${name}.test.mjs`);
+export const FIREFOX_END_TO_END = ['http2', 'memory', 'persist', 'resume'].map(
+  (name) => `test/end-to-end/${name}.test.mjs`,
+);
