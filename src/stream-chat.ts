@@ -21,6 +21,7 @@ import type { PartialTranslation } from './i18n/translations.ts';
 import { PROTOCOLS, type Protocol } from './protocols/index.ts';
 import type { ComposerExtension } from './render/composer-extra.ts';
 import { isClosable } from './render/context.ts';
+import { RETURN } from './render/markdown-directive.ts';
 import { launcherTemplate, panelTemplate } from './render/panel.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
 import { declarations, defaults, type Settings } from './settings.ts';
@@ -315,6 +316,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     super.connectedCallback();
     this.#configure();
     this.addEventListener('chat-finish', this.#onFinish);
+    this.renderRoot.dispatchEvent(new Event(RETURN));
   }
 
   override disconnectedCallback(): void {

@@ -13,6 +13,7 @@ export class LocaleController implements ReactiveController {
   #strings: PartialTranslation | undefined;
   #words: Translation | undefined;
   #direction: 'rtl' | undefined;
+  #place = '';
 
   constructor(host: ReactiveControllerHost & HTMLElement, translations: ReadonlyMap<string, PartialTranslation>) {
     this.#translations = translations;
@@ -47,8 +48,11 @@ export class LocaleController implements ReactiveController {
     return (this.#words = merged(language, found, strings));
   }
 
+  /** Where the language is the same, all that was written with the words stays as it is. */
   #look(): void {
-    this.#words = undefined;
+    const place = `${inherited(this.#host, 'lang')} ${inherited(this.#host, 'dir')}`;
+    if (place !== this.#place) this.#words = undefined;
+    this.#place = place;
     this.#host.requestUpdate();
   }
 }

@@ -20,7 +20,13 @@ export interface MarkdownContent {
   readonly cursor: HTMLElement | undefined;
 }
 
-/** Keeps a `MarkdownView` in an element: text that grew is appended, text that was replaced is rendered anew. */
+/** On the shadow root: the chat is back in the page. */
+export const RETURN = 'return';
+
+/**
+ * Keeps a `MarkdownView` in an element: text that grew is appended, text that was replaced is rendered anew. Out of the page
+ * it rests: a message that was removed is held by nothing, and one whose chat comes back goes on.
+ */
 class MarkdownDirective extends Directive {
   #element: HTMLElement | undefined;
   #text: PacedText | undefined;
@@ -56,10 +62,19 @@ class MarkdownDirective extends Directive {
     this.#text?.disconnect();
     this.#element!.replaceChildren();
     const { options, text, isOpen, pacing } = this.#content!;
-    this.#text = new PacedText(new MarkdownView(this.#element!, { ...options, onRender: () => this.#placeCursor() }));
+    this.#text = new PacedText(new MarkdownView(this.#element!, { ...options, onRender: () => this.#onRender() }));
     this.#text.append(text, isNew && isOpen && isEven(pacing));
     this.#isFinished = !isOpen;
     if (!isOpen) this.#text.finish();
+  }
+
+  #onRender(): void {
+    this.#placeCursor();
+    const root = this.#element!.getRootNode();
+    // What a template is made of comes into the page in a fragment.
+    if (root.isConnected || root.constructor === DocumentFragment) return;
+    this.#text!.pause();
+    root.addEventListener(RETURN, () => this.#text!.resume(), { once: true });
   }
 
   #placeCursor(): void {

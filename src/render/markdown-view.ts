@@ -44,10 +44,18 @@ const STRINGS: MarkdownStrings = {
   task: 'Task',
 };
 
-/** Text taken in one step, in characters; between steps the frame's budget is looked at. */
+/** Text taken in one step, in characters. In a frame the time is looked at between two steps. */
 const STEP_CHARS = 2048;
-/** Script time per frame, in ms, after which the rest waits for the next one. */
-const FRAME_BUDGET_MS = 5;
+const FRAME_STEP_CHARS = 512;
+/** Script time of a frame, in ms, after which it takes no further step. The rest waits for the next one. */
+const FRAME_MS = 2;
+/** The page is hidden: its turns are few, and nobody waits for one (R-13). */
+const HIDDEN_MS = 30;
+/** Of much text a frame takes a share, so that it is all there within a second (S27), but for no longer than this, in ms. */
+const MOST_MS = 10;
+const FRAMES_BEHIND = 8;
+/** While text waits, the open tail is drawn in every so many frames only: what is closed shows that it goes on. */
+const DRAWN_EVERY = 4;
 /** The word on the copy button changes back after this long. */
 const COPIED_MS = 2000;
 
@@ -71,7 +79,9 @@ export class MarkdownView {
   /** Normalised text, taken up to `#taken`. */
   #text = '';
   #taken = 0;
-  readonly #frames = new FrameScheduler(() => this.#render(FRAME_BUDGET_MS));
+  /** Frames since the open tail was drawn. */
+  #undrawn = 0;
+  readonly #frames = new FrameScheduler(() => this.#render(true));
   #isEnding = false;
   #isFinished = false;
   /** Images that the visitor asked for. */
@@ -118,20 +128,30 @@ export class MarkdownView {
 
   /** Renders all text that is waiting, now. */
   flush(): void {
-    this.#render(Infinity);
+    this.#render(false);
   }
 
   /** The text is complete: renders the rest and closes the tail, now. Text that is appended later is ignored. */
   finish(): void {
     this.#isEnding = true;
-    this.#render(Infinity);
+    this.#render(false);
   }
 
   /** The text is complete: renders the rest and closes the tail over as many frames as that takes. */
   finishSoon(): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
-    this.#render(FRAME_BUDGET_MS);
+    this.#render(true);
+  }
+
+  /** Renders nothing by itself, so that a container that left the page is not held. */
+  pause(): void {
+    this.#frames.cancel();
+  }
+
+  /** Goes on with what waits. */
+  resume(): void {
+    if (this.pending) this.#frames.schedule();
   }
 
   /** Stops rendering and lets go of the container, whose content stays. */
@@ -140,31 +160,42 @@ export class MarkdownView {
     this.#container.removeEventListener('click', this.#onClick);
   }
 
-  #render(budgetMs: number): void {
+  /** @param isBrief - takes no longer than a frame allows. */
+  #render(isBrief: boolean): void {
     this.#frames.cancel();
-    const deadline = performance.now() + budgetMs;
-    const isOver = (): boolean => performance.now() > deadline;
+    const start = performance.now();
+    const frameMs = document.hidden ? HIDDEN_MS : FRAME_MS;
+    const isOver = (ms: number): boolean => isBrief && performance.now() > start + ms;
+    const isMuch = (): boolean => isOver(Math.max(frameMs, MOST_MS));
     const hadText = this.pending;
     this.#receive();
-    while (this.#taken < this.#text.length) {
-      const end = this.#taken + STEP_CHARS;
-      const isLast = end >= this.#text.length || isOver();
-      this.#document.apply(this.#stream.feed(this.#text.slice(this.#taken, end), isLast));
-      this.#taken = Math.min(end, this.#text.length);
-      if (isLast) break;
-    }
-    if (this.#isEnding && !this.#isFinished && this.#taken >= this.#text.length && !isOver()) {
+    const enough = this.#taken + (this.#text.length - this.#taken) / FRAMES_BEHIND;
+    this.#read(isBrief ? FRAME_STEP_CHARS : STEP_CHARS, (end) => isOver(frameMs) && (end > enough || isMuch()));
+    if (this.#isEnding && !this.#isFinished && this.#taken >= this.#text.length && !isMuch()) {
       this.#document.apply(this.#stream.feed(this.#normalizer.end(), false));
       this.#document.apply(this.#stream.end());
       this.#document.end();
       this.#isFinished = true;
     }
-    while (this.#stream.hasRevisions && !isOver()) {
+    while (this.#stream.hasRevisions && !isMuch()) {
       const revision = this.#stream.nextRevision();
       if (revision) this.#document.revise(revision);
     }
     if (this.pending) this.#frames.schedule();
     if (hadText) this.#options.onRender?.();
+  }
+
+  /** @param isLast - is the step that ends there the last one for now? */
+  #read(stepChars: number, isLast: (end: number) => boolean): void {
+    for (let isRead = false; !isRead && this.#taken < this.#text.length;) {
+      const end = this.#taken + stepChars;
+      const isAll = end >= this.#text.length;
+      isRead = isAll || isLast(end);
+      const isDrawn = isRead && (isAll || ++this.#undrawn >= DRAWN_EVERY);
+      if (isDrawn) this.#undrawn = 0;
+      this.#document.apply(this.#stream.feed(this.#text.slice(this.#taken, end), isDrawn));
+      this.#taken = Math.min(end, this.#text.length);
+    }
   }
 
   #receive(): void {

@@ -1,4 +1,5 @@
 import { paced, STANDING } from '../chat/pace.ts';
+import { FrameScheduler } from './frame-scheduler.ts';
 import type { MarkdownView } from './markdown-view.ts';
 
 /** Reveals the text of a `MarkdownView` evenly while it arrives in bursts. Owns one pending frame while something waits. */
@@ -6,7 +7,7 @@ export class PacedText {
   readonly #view: MarkdownView;
   #waiting = '';
   #pace = STANDING;
-  #frame = 0;
+  readonly #frames = new FrameScheduler(() => this.#step());
   #at = 0;
   #isEnding = false;
 
@@ -18,10 +19,7 @@ export class PacedText {
   append(text: string, isEven: boolean): void {
     this.#waiting += text;
     if (!isEven || document.hidden) this.#reveal(this.#waiting.length);
-    else if (this.#frame === 0) {
-      this.#at = performance.now();
-      this.#frame = requestAnimationFrame(this.#step);
-    }
+    else this.#wait();
   }
 
   /** Nothing more comes: what waits still takes its time. */
@@ -30,28 +28,41 @@ export class PacedText {
     if (this.#waiting === '' || document.hidden) this.#reveal(this.#waiting.length);
   }
 
+  /** Nothing is revealed or rendered, and nothing is held for it, until `resume`. */
+  pause(): void {
+    this.#frames.cancel();
+    this.#view.pause();
+  }
+
+  resume(): void {
+    if (this.#waiting !== '') this.#wait();
+    this.#view.resume();
+  }
+
   disconnect(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#frames.cancel();
     this.#view.disconnect();
   }
 
-  readonly #step = (): void => {
-    const now = performance.now();
-    const { chars, pace } = paced(this.#pace, this.#waiting.length, now - this.#at);
-    this.#at = now;
+  #wait(): void {
+    if (this.#frames.isScheduled) return;
+    this.#at = performance.now();
+    this.#frames.schedule();
+  }
+
+  #step(): void {
+    const elapsedMs = performance.now() - this.#at;
+    const { chars, pace } = paced(this.#pace, this.#waiting.length, elapsedMs);
     this.#pace = pace;
-    this.#frame = 0;
-    if (chars < this.#waiting.length) this.#frame = requestAnimationFrame(this.#step);
+    if (chars < this.#waiting.length) this.#wait();
     this.#reveal(chars);
-  };
+  }
 
   #reveal(chars: number): void {
     if (chars > 0) this.#view.append(this.#waiting.slice(0, chars));
     this.#waiting = this.#waiting.slice(chars);
     if (this.#waiting !== '') return;
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#frames.cancel();
     if (this.#isEnding) this.#view.finishSoon();
   }
 }
