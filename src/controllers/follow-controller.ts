@@ -14,6 +14,9 @@ export class FollowController implements ReactiveController {
   /** Of content and scroller, when they were last looked at. */
   #heights = '';
   #state: FollowState = { following: true, scrollTop: 0 };
+  /** The last child of the content when the end was gone to, and where its top was then. */
+  #last: Element | null | undefined;
+  #lastTop = 0;
   #isJumpOffered = false;
   /** Where a reader rests who is not at the end. */
   #place: Place | undefined;
@@ -93,9 +96,18 @@ export class FollowController implements ReactiveController {
     // The position that was just set is no act of the reader.
     if (this.#place && Math.abs(this.#scroller!.scrollTop - this.#state.scrollTop) <= 1) return;
     this.#place = undefined;
-    this.#state = afterScroll(this.#state, this.#scroller!);
+    const { scrollTop } = this.#scroller!;
+    const isPushed =
+      this.#state.following && scrollTop < this.#state.scrollTop && this.#topOfLast() < this.#lastTop + 1.5;
+    this.#state = isPushed ? { following: true, scrollTop } : afterScroll(this.#state, this.#scroller!);
     this.#offerJump();
   };
+
+  /** Where the newest message begins: while it stays there, less room above it is no act of the reader. Engines round by a pixel. */
+  #topOfLast(): number {
+    const last = this.#last?.isConnected ? this.#last : undefined;
+    return last ? last.getBoundingClientRect().top : Infinity;
+  }
 
   /** Home and End at once: on their way engines lay out what comes into view, and end short of the edge. */
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -151,8 +163,22 @@ export class FollowController implements ReactiveController {
     if (!scroller) return;
     scroller.scrollTop = scroller.scrollHeight;
     this.#state = { following: true, scrollTop: scroller.scrollTop };
+    this.#last = scroller.lastElementChild?.lastElementChild;
+    this.#lastTop = this.#topOfLast();
     this.#offerJump();
+    setTimeout(this.#settle);
   }
+
+  /**
+   * What came into view may be lower than it was thought to be, and the end then moves up within the frame. Looked at before the
+   * next one, as more text may stand below by the time that the engine tells of it as of scrolling.
+   */
+  readonly #settle = (): void => {
+    const scroller = this.#scroller;
+    if (!scroller || !this.#state.following || hasMoreBelow(scroller)) return;
+    this.#state = { following: true, scrollTop: scroller.scrollTop };
+    this.#lastTop = this.#topOfLast();
+  };
 
   #offerJump(): void {
     const isOffered = !this.#state.following && hasMoreBelow(this.#scroller!);

@@ -103,6 +103,25 @@ describe('following an answer (S22, A-18)', () => {
     expect(distance()).to.be.at.most(1);
   });
 
+  it('stays at the end of many answers in a row, while those further up are laid out anew', async () => {
+    const event = delta('Some **words** of an answer with `code` in it.\n\n- one\n- two\n\n');
+    chat.element.stop();
+    chat.element.fetch = () => {
+      let events = 80;
+      const body = new ReadableStream({
+        pull(controller) {
+          controller.enqueue(new TextEncoder().encode(--events > 0 ? event : 'data: [DONE]\n\n'));
+          if (events <= 0) controller.close();
+        },
+      });
+      return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+    };
+    for (let answers = 0; answers < 60; answers++) await chat.element.send('Go on.');
+    await settled();
+    await chat.until(() => distance() <= 1, 'the end is seen');
+    expect(chat.part('jump-button') === null).to.equal(true);
+  });
+
   it('never scrolls the page', async () => {
     const tall = document.createElement('div');
     tall.style.height = '5000px';

@@ -178,7 +178,7 @@ export class ChatHarness {
         stop();
         reject(
           new Error(
-            `Not in ${PATIENCE_MS} ms: ${words}\nThe chat shows ${JSON.stringify(this.messages())} ${this.notice()}`,
+            `Not in ${PATIENCE_MS} ms: ${words}\nThe chat shows ${JSON.stringify(this.messages()).slice(-1000)} ${this.notice()}`,
           ),
         );
       }, PATIENCE_MS);
