@@ -14,7 +14,7 @@ export class FollowController implements ReactiveController {
   /** Of content and scroller, when they were last looked at. */
   #heights = '';
   #state: FollowState = { following: true, scrollTop: 0 };
-  /** The last child of the content when the end was gone to, and where its top was then. */
+  /** The last message when the end was gone to, and where its top was then. */
   #last: Element | null | undefined;
   #lastTop = 0;
   #isJumpOffered = false;
@@ -163,7 +163,10 @@ export class FollowController implements ReactiveController {
     if (!scroller) return;
     scroller.scrollTop = scroller.scrollHeight;
     this.#state = { following: true, scrollTop: scroller.scrollTop };
-    this.#last = scroller.lastElementChild?.lastElementChild;
+    let last = scroller.firstElementChild?.lastElementChild;
+    // Behind the messages stands what may have no box.
+    while (last && !last.matches('.message')) last = last.previousElementSibling;
+    this.#last = last;
     this.#lastTop = this.#topOfLast();
     this.#offerJump();
     setTimeout(this.#settle);
