@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Lexer, Tokenizer } from 'marked';
+import { HtmlWriter } from '../../src/markdown/html.ts';
 import type { HtmlMode } from '../../src/markdown/raw-html.ts';
 import { MarkdownView } from '../../src/render/markdown-view.ts';
 import { renderChunks } from '../support/document.ts';
@@ -69,6 +70,7 @@ describe('MarkdownView when a part of it fails (X-15)', () => {
     'the inline lexer': (run) => broken(Lexer.prototype, 'inlineTokens', fail, run),
     'a block tokenizer': (run) => broken(Tokenizer.prototype, 'paragraph', fail, run),
     'an inline tokenizer': (run) => broken(Tokenizer.prototype, 'emStrong', fail, run),
+    'the writer of HTML': (run) => broken(HtmlWriter.prototype, 'blocks', fail, run),
     'the sanitiser': (run) => broken(NodeIterator.prototype, 'nextNode', fail, run),
     'the decoration': (run) => broken(Element.prototype, 'querySelectorAll', fail, run),
   };
@@ -110,6 +112,33 @@ describe('MarkdownView when a part of it fails (X-15)', () => {
       'bad <b>one</b>\nstill',
       'good again',
     ]);
+  });
+
+  it('leaves the words of links and pictures whose address has half a character', () => {
+    const container = renderChunks(['[words](https://a.example/\ud800) ![picture](https://a.example/\ud800)']);
+    expect(container.textContent.trim()).to.equal('words picture');
+    expect(container.querySelector('a, img, button') === null).to.equal(true);
+  });
+
+  it('draws many blocks one by one where they cannot be sanitised together', () => {
+    const container = document.createElement('div');
+    const view = new MarkdownView(container);
+    const sanitise = NodeIterator.prototype.nextNode;
+    let isFirst = true;
+    const failOnce = function (this: NodeIterator): Node | null {
+      if (!isFirst) return sanitise.call(this);
+      isFirst = false;
+      return fail();
+    };
+    const count = warnings(() =>
+      broken(NodeIterator.prototype, 'nextNode', failOnce, () => {
+        view.append('# One\n\n**two**\n\n- three\n\nfour');
+        view.finish();
+      }),
+    );
+    expect(count).to.equal(0);
+    expect(container.querySelector('strong')!.textContent).to.equal('two');
+    expect(container.textContent).to.match(/One\s*two\s*three\s*four/);
   });
 
   it('reads what marked alone throws on', () => {
