@@ -61,4 +61,14 @@ describe('BlockStream work (law 3)', () => {
       expect(read()).to.equal(0);
     });
   });
+
+  it('looks at a block that cannot be closed piece by piece less often than it grows (X-16)', () => {
+    const lines = Array.from({ length: 400 }, (_, index) => `<div>line ${index} of many\n`);
+    const looks = (work: number): number => {
+      const stream = new BlockStream({ html: 'sanitized', limits: { work } });
+      return lines.filter((line) => stream.feed(line).open !== undefined).length;
+    };
+    expect(looks(Infinity)).to.equal(lines.length);
+    expect(looks(1000)).to.be.below(lines.length / 4);
+  });
 });
