@@ -24,5 +24,5 @@ export default {
   // A browser that starts on a busy machine takes its time.
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
-  testsFinishTimeout: 1_800_000,
+  testsFinishTimeout: process.env.FUZZ_INPUTS ? 1_800_000 : 900_000,
 };
