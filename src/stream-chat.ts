@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { isFile, type Message } from './chat/conversation.ts';
-import type { MessageInput } from './chat/snapshot.ts';
+import type { MessageInput } from './chat/message-input.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
 import { ChatView } from './controllers/chat-view.ts';

@@ -1,5 +1,6 @@
 import type { Message } from './conversation.ts';
 import type { BackendIds } from './events.ts';
+import { isMessage } from './message-input.ts';
 import { readRecording, type Recording } from './recording.ts';
 
 /** What is kept of a chat over page loads. A request, its headers and a token are never part of it (E-12). */
@@ -74,20 +75,6 @@ export function readMessages(value: unknown): readonly Message[] {
   return Array.isArray(value) ? value.filter(isMessage) : [];
 }
 
-/** A message of the page: what it leaves out is filled in, and `text` stands for a part with that text. */
-export type MessageInput = Partial<Message> & { readonly role: Message['role']; readonly text?: string };
-
-/**
- * The message that a page means.
- * @throws TypeError for what is no message.
- */
-export function messageOf({ text, ...input }: MessageInput, id: string, createdAt: number): Message {
-  const parts = text === undefined ? [] : [{ type: 'text', text, revision: 0 }];
-  const message: unknown = { id, createdAt, status: 'complete', parts, ...input };
-  if (isMessage(message)) return message;
-  throw new TypeError('A message has a role (user, assistant or system), and a text or parts.');
-}
-
 /**
  * A snapshot as JSON of at most `maxChars` characters, which are UTF-16 code units: a recording that would take more than half of
  * it is left out, then the oldest messages. A message that was written before is not serialised again.
@@ -125,18 +112,4 @@ function fieldsOf<Kind = Snapshot>(value: unknown): Partial<Record<keyof Kind, u
 
 function textOr(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function isMessage(value: unknown): value is Message {
-  const { id, role, status, parts } = fieldsOf<Message>(value);
-  return (
-    typeof id === 'string' &&
-    typeof status === 'string' &&
-    ['user', 'assistant', 'system'].includes(role as string) &&
-    Array.isArray(parts) &&
-    parts.every((part: unknown) => {
-      const { type, text = '' } = fieldsOf<{ type: string; text: string }>(part);
-      return typeof type === 'string' && typeof text === 'string';
-    })
-  );
 }

@@ -169,19 +169,7 @@ export class FollowController implements ReactiveController {
     this.#last = last;
     this.#lastTop = this.#topOfLast();
     this.#offerJump();
-    setTimeout(this.#settle);
   }
-
-  /**
-   * What came into view may be lower than it was thought to be, and the end then moves up within the frame. Looked at before the
-   * next one, as more text may stand below by the time that the engine tells of it as of scrolling.
-   */
-  readonly #settle = (): void => {
-    const scroller = this.#scroller;
-    if (!scroller || !this.#state.following || hasMoreBelow(scroller)) return;
-    this.#state = { following: true, scrollTop: scroller.scrollTop };
-    this.#lastTop = this.#topOfLast();
-  };
 
   #offerJump(): void {
     const isOffered = !this.#state.following && hasMoreBelow(this.#scroller!);

@@ -2,7 +2,7 @@ import type { ReactiveController } from 'lit';
 import { isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
 import type { BackendIds } from '../chat/events.ts';
 import type { Recording } from '../chat/recording.ts';
-import { messageOf, type MessageInput } from '../chat/snapshot.ts';
+import { messageOf, type MessageInput } from '../chat/message-input.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import type { Diagnosis } from '../transport/diagnosis.ts';
 import { Answering, type Answered, type AnsweringHost, type Asked } from './answering.ts';
