@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openBrowser } from './page.mjs';
+import { ChatPage, openBrowser } from './page.mjs';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; require-trusted-types-for 'script'; trusted-types lit-html dompurify";
@@ -53,24 +53,19 @@ after(async () => {
 
 for (const scripts of ['stream-chat,stream-chat-composer', 'stream-chat-composer,stream-chat']) {
   test(`${scripts}: under a strict policy a file is picked, sent and shown, and a command is chosen`, async () => {
-    const page = await browser.newPage();
-    const errors = [];
-    page.on('pageerror', (error) => errors.push(String(error)));
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    await page.goto(`${url}?scripts=${scripts}`);
-    const input = await page.waitForSelector('stream-chat >>> .input');
-    await page.waitForSelector('stream-chat >>> [part~="attach-button"]');
+    const chat = await ChatPage.open(browser, `${url}?scripts=${scripts}`);
+    const { page } = chat;
+    await chat.untilHas('attach-button');
     const picker = await page.$('stream-chat >>> [part~="file-input"]');
     await picker.uploadFile(join(folder, 'note.txt'));
-    await page.waitForSelector('stream-chat >>> [data-state="ready"]');
-    await input.focus();
+    await chat.until((root) => root.querySelector('[data-state="ready"]') !== null, 'the file is ready');
+    await chat.press('input');
     await page.keyboard.type('/pl');
-    await page.waitForSelector('stream-chat >>> [part~="command"]');
+    await chat.untilHas('command');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await page.waitForSelector('stream-chat >>> [part~="message-complete"][data-role="assistant"]');
-    const name = await page.$eval('stream-chat >>> [part~="file-name"]', (element) => element.textContent);
-    assert.equal(name, 'note.txt');
+    await chat.untilAnswer('complete');
+    assert.equal(await chat.text('file-name'), 'note.txt');
     assert.deepEqual(bodies.pop().messages, [
       {
         role: 'user',
@@ -80,7 +75,7 @@ for (const scripts of ['stream-chat,stream-chat-composer', 'stream-chat-composer
         ],
       },
     ]);
-    assert.deepEqual(errors, []);
-    await page.close();
+    assert.deepEqual([...chat.errors, ...chat.complaints], []);
+    await chat.close();
   });
 }

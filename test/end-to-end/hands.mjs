@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { untilPart } from './page.mjs';
 
 /** Fingers need controls of this size, in px; a mouse needs 24 (WCAG 2.2, 2.5.8). */
 const FINGER_PX = 40;
@@ -6,11 +7,11 @@ const MOUSE_PX = 24;
 /** Farthest way by keyboard to any control. */
 const MAX_KEYS = 30;
 
-export const partOf = (name) => `stream-chat >>> [part~="${name}"]`;
+const partOf = (name) => `stream-chat >>> [part~="${name}"]`;
 
 /** The newest control of that name: it is big enough, and where it is pressed nothing lies over it. */
 async function target(page, name, leastPx) {
-  await page.waitForSelector(partOf(name));
+  await untilPart(page, name);
   const control = (await page.$$(partOf(name))).at(-1);
   await control.scrollIntoView();
   const { x, y, width, height } = await control.boundingBox();
@@ -108,7 +109,7 @@ export const keyboard = {
     await page.keyboard.press('Enter');
   },
   async walkTo(page, name) {
-    await page.waitForSelector(partOf(name));
+    await untilPart(page, name);
     for (let count = 0; count < MAX_KEYS; count++) {
       const key = await page.evaluate(nextKey, name);
       if (!key) {

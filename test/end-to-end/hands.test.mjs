@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ACTS } from './acts.mjs';
-import { finger, keyboard, mouse, partOf } from './hands.mjs';
-import { ChatPage, openBrowser } from './page.mjs';
+import { finger, keyboard, mouse } from './hands.mjs';
+import { ChatPage, openBrowser, untilPart } from './page.mjs';
 
 /** Two clicks at one place that are nearer to each other are a double click, which Stop ignores. */
 const NO_DOUBLE_CLICK_MS = 600;
@@ -81,7 +81,7 @@ async function visit(t, device) {
   });
   await page.setViewport(device);
   await page.goto(url);
-  await page.waitForSelector(partOf('launcher'));
+  await untilPart(page, 'launcher');
   await page.evaluate(() => {
     window.told = [];
     addEventListener('chat-feedback', ({ detail }) => window.told.push([detail.value, detail.comment]));

@@ -57,6 +57,17 @@ export async function goBack(page, path) {
   }
 }
 
+/** Waits for a part of the chat. The wait of the browser's driver looks again when the page changes, and sees no change of a shadow tree. */
+export async function untilPart(page, name) {
+  const isThere = (part) =>
+    Boolean(document.querySelector('stream-chat')?.shadowRoot?.querySelector(`[part~="${part}"]`));
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await page.evaluate(isThere, name))) {
+    if (Date.now() > deadline) throw new Error(`Not in ${PATIENCE_MS} ms: there is a ${name}`);
+    await wait(LOOK_EVERY_MS);
+  }
+}
+
 /** A page with the chat, driven as a visitor would: type, press, read. */
 export class ChatPage {
   constructor(page) {
