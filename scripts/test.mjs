@@ -42,14 +42,14 @@ const steps = [
   hostile('chromium'),
   ...(hasFirefox ? firefox : []),
 ];
-let failed = 0;
+const failed = [];
 for (const [name, command, args, environment] of steps) {
   console.log(`\n== ${name}`);
-  if (!run(command, args, environment)) failed++;
+  if (!run(command, args, environment)) failed.push(name);
 }
 if (!hasFirefox)
   console.log(
     '\nFirefox was not run: it is not installed, or BROWSERS leaves it out. FIREFOX_PATH names one elsewhere.',
   );
-console.log(`\n${steps.length - failed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+console.log(`\n${[`${steps.length - failed.length} passed, ${failed.length} failed`, ...failed].join('\n  ')}`);
+process.exit(failed.length === 0 ? 0 : 1);
