@@ -41,6 +41,7 @@ export class BlockStream {
   #continuation: string | undefined;
   /** Length of the tail below which it is not looked at again. */
   #nextLook = 0;
+  #isBehind = false;
 
   constructor({ html, limits }: BlockStreamOptions) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
@@ -61,11 +62,13 @@ export class BlockStream {
 
   /**
    * Takes the next piece of text.
-   * @param isDrawn - false when more text follows at once: then the open tail is left as it was drawn last.
+   * @param isDrawn - asked when the blocks that closed are known. False when more text follows at once, or time is short:
+   *   then the open tail is left as it was drawn last.
    */
-  feed(text: string, isDrawn = true): Update {
+  feed(text: string, isDrawn = (): boolean => true): Update {
     const { tail, mode, steps, lexer } = this.#parts;
-    if (text === '') return { steps: [] };
+    if (text === '' && !this.#isBehind) return { steps: [] };
+    this.#isBehind = false;
     if (this.#continuation !== undefined && isPlain(text, tail.text)) {
       tail.text += text;
       const continued = this.#continuation + text;
@@ -84,7 +87,8 @@ export class BlockStream {
     }
     this.#closer.closeWholeLines(false);
     while (this.#entrance.cutParagraph());
-    const open = isDrawn ? this.#paint() : undefined;
+    this.#isBehind = !isDrawn();
+    const open = this.#isBehind ? undefined : this.#paint();
     // The document need not be built as its HTML says: text behind the last is not sure to be its last text node.
     if (isRaw) this.#continuation = undefined;
     let written = 0;
@@ -94,8 +98,14 @@ export class BlockStream {
     return open ? { steps: steps.take(), open, hasMarkup: isRaw } : { steps: steps.take(), hasMarkup: isRaw };
   }
 
+  /** The open tail is not drawn as it stands: `feed` does it, also without text. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
   /** The text is complete. */
   end(): Update {
+    this.#isBehind = false;
     this.#continuation = undefined;
     this.#closer.closeWholeLines(true);
     return { steps: this.#parts.steps.take(), open: [], hasMarkup: true };

@@ -54,7 +54,10 @@ const HIDDEN_MS = 30;
 /** Of much text a frame takes a share, so that it is all there within a second (S27), but for no longer than this, in ms. */
 const MOST_MS = 10;
 const FRAMES_BEHIND = 8;
-/** While text waits, the open tail is drawn in every so many frames only: what is closed shows that it goes on. */
+/**
+ * While text waits, or reading what closes took half of a frame's time, the open tail is drawn in every so many frames only:
+ * what is closed shows that it goes on.
+ */
 const DRAWN_EVERY = 4;
 /** The word on the copy button changes back after this long. */
 const COPIED_MS = 2000;
@@ -115,7 +118,8 @@ export class MarkdownView {
 
   /** Text is waiting to be rendered. */
   get pending(): boolean {
-    const isWaiting = this.#deltas.length > 0 || this.#taken < this.#text.length || this.#stream.hasRevisions;
+    const { hasRevisions, isBehind } = this.#stream;
+    const isWaiting = this.#deltas.length > 0 || this.#taken < this.#text.length || hasRevisions || isBehind;
     return isWaiting || (this.#isEnding && !this.#isFinished);
   }
 
@@ -170,9 +174,13 @@ export class MarkdownView {
     const hadText = this.pending;
     this.#receive();
     const enough = this.#taken + (this.#text.length - this.#taken) / FRAMES_BEHIND;
-    this.#read(isBrief ? FRAME_STEP_CHARS : STEP_CHARS, (end) => isOver(frameMs) && (end > enough || isMuch()));
+    this.#read(
+      isBrief ? FRAME_STEP_CHARS : STEP_CHARS,
+      (end) => isOver(frameMs) && (end > enough || isMuch()),
+      () => isOver(frameMs / 2),
+    );
     if (this.#isEnding && !this.#isFinished && this.#taken >= this.#text.length && !isMuch()) {
-      this.#document.apply(this.#stream.feed(this.#normalizer.end(), false));
+      this.#document.apply(this.#stream.feed(this.#normalizer.end(), () => false));
       this.#document.apply(this.#stream.end());
       this.#document.end();
       this.#isFinished = true;
@@ -185,14 +193,20 @@ export class MarkdownView {
     if (hadText) this.#options.onRender?.();
   }
 
-  /** @param isLast - is the step that ends there the last one for now? */
-  #read(stepChars: number, isLast: (end: number) => boolean): void {
-    for (let isRead = false; !isRead && this.#taken < this.#text.length;) {
+  /**
+   * @param isLast - is the step that ends there the last one for now?
+   * @param isLate - is there no time to draw the open tail?
+   */
+  #read(stepChars: number, isLast: (end: number) => boolean, isLate: () => boolean): void {
+    for (let isRead = false; !isRead && (this.#taken < this.#text.length || this.#stream.isBehind);) {
       const end = this.#taken + stepChars;
       const isAll = end >= this.#text.length;
       isRead = isAll || isLast(end);
-      const isDrawn = isRead && (isAll || ++this.#undrawn >= DRAWN_EVERY);
-      if (isDrawn) this.#undrawn = 0;
+      const isDrawn = (): boolean => {
+        if (!isRead || ((!isAll || isLate()) && ++this.#undrawn < DRAWN_EVERY)) return false;
+        this.#undrawn = 0;
+        return true;
+      };
       this.#document.apply(this.#stream.feed(this.#text.slice(this.#taken, end), isDrawn));
       this.#taken = Math.min(end, this.#text.length);
     }

@@ -17,6 +17,20 @@ function parsings(run: () => void): number {
   return count;
 }
 
+const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+
+/** Runs `run` on a clock that shows so many ms more at every look. */
+async function withSlowClock(msPerLook: number, run: () => Promise<void>): Promise<void> {
+  const original = performance.now;
+  let now = original.call(performance);
+  performance.now = () => (now += msPerLook);
+  try {
+    await run();
+  } finally {
+    performance.now = original;
+  }
+}
+
 describe('MarkdownView in a frame that brings much', () => {
   it('sanitises all that is new in one go', () => {
     const container = document.createElement('div');
@@ -25,6 +39,35 @@ describe('MarkdownView in a frame that brings much', () => {
     expect(parsings(() => view.flush())).to.equal(1);
     const blocks = [...container.querySelectorAll('[part="blocks"] > *')].map((element) => element.localName);
     expect(blocks).to.deep.equal(['h1', 'p', 'ul', 'blockquote', 'div', 'hr', 'p']);
+  });
+
+  it('closes what is whole at once, and draws the open tail when time is left, though no text follows', async () => {
+    const container = document.createElement('div');
+    const view = new MarkdownView(container);
+    await withSlowClock(1.5, async () => {
+      view.append('Whole.\n\nNext.\n\nOpen *tail');
+      await nextFrame();
+      expect(container.textContent).to.equal('Whole.');
+      expect(view.pending).to.equal(true);
+    });
+    await nextFrame();
+    expect(container.textContent).to.equal('Whole.Next.Open tail');
+    expect(view.pending).to.equal(false);
+  });
+
+  it('draws the open tail in every fourth frame, though time is never left', async () => {
+    const container = document.createElement('div');
+    const view = new MarkdownView(container);
+    await withSlowClock(1.5, async () => {
+      view.append('Open *tail');
+      const shown: string[] = [];
+      for (let frame = 0; frame < 5; frame++) {
+        await nextFrame();
+        shown.push(container.textContent ?? '');
+      }
+      expect(shown).to.deep.equal(['', '', '', 'Open tail', 'Open tail']);
+    });
+    expect(view.pending).to.equal(false);
   });
 
   it('shows one block as text where the sanitiser fails on it, and all others as they are (X-15)', () => {
