@@ -41,6 +41,8 @@ export const controlRules = css`
     border: 1px solid var(--chat-border);
     border-radius: calc(var(--chat-radius) + 8px);
     box-shadow: var(--chat-shadow-small);
+    /* Its ring stands over the fade above it. */
+    isolation: isolate;
     transition: border-color var(--chat-motion);
     &:focus-within {
       border-color: var(--chat-focus);
@@ -54,15 +56,13 @@ export const controlRules = css`
     min-block-size: 40px;
     max-block-size: min(var(--chat-input-height), 40dvh);
     margin: 0;
-    padding: 8px 0.75em;
+    padding: max(8px, 20px - 0.75em) 0.75em;
     resize: none;
     border: 0;
     outline: 0;
     background: none;
     color: inherit;
     font: inherit;
-    /* Below 16 px a phone zooms the page when the field gets the focus. */
-    font-size: max(16px, 1em);
     line-height: 1.5;
     field-sizing: content;
     scrollbar-width: thin;
@@ -120,6 +120,10 @@ export const controlRules = css`
     &[aria-pressed='true'] {
       color: var(--chat-text);
       background: var(--chat-surface);
+    }
+    &:disabled {
+      background: none;
+      opacity: 0.4;
     }
   }
   .header .icon-button {
@@ -188,13 +192,19 @@ export const controlRules = css`
     rotate: 180deg;
   }
   @media (pointer: coarse) {
-    .round {
+    .round,
+    .jump-button {
       inline-size: 44px;
       block-size: 44px;
     }
     .icon-button {
       min-inline-size: 40px;
       min-block-size: 40px;
+    }
+    /* Below 16 px a phone zooms the page when the field gets the focus. */
+    .input,
+    .words {
+      font-size: max(16px, 1em);
     }
     .input {
       padding-block: 10px;

@@ -195,6 +195,26 @@ describe('for every eye and hand', () => {
     assert.deepEqual(bad, []);
   });
 
+  test('the ring of the field is as thick above as below: nothing is painted over it (A-11)', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html('heading="Help" style="--chat-focus: #f00; --chat-motion: 0s"'));
+    await chat.read((root) => root.querySelector('textarea').focus());
+    const { x, y, width, height } = await chat.read((root) =>
+      root.querySelector('[part~="composer"]').getBoundingClientRect().toJSON(),
+    );
+    const clip = { x: Math.round(x + width / 2), y: Math.round(y) - 4, width: 1, height: Math.round(height) + 8 };
+    const png = await chat.page.screenshot({ clip, encoding: 'base64' });
+    const rows = await chat.read(async (_root, data) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      context.drawImage(image, 0, 0);
+      const { data: bytes } = context.getImageData(0, 0, 1, image.height);
+      return Array.from({ length: image.height }, (_, row) => bytes[row * 4] > 200 && bytes[row * 4 + 1] < 60);
+    }, png);
+    const half = rows.length / 2;
+    const thickness = [rows.slice(0, half), rows.slice(half)].map((side) => side.filter(Boolean).length);
+    assert.deepEqual(thickness, [2, 2]);
+  });
+
   const SPACING = '* { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }';
   for (const [name, size, style] of [
     ['320 × 256', { width: 320, height: 256 }, ''],

@@ -88,12 +88,17 @@ describe('absurd words and boxes', () => {
     expect(errors).to.deep.equal([]);
   });
 
-  for (const size of ['16px', '20px', '32px']) {
+  for (const size of ['13px', '16px', '20px', '32px']) {
     it(`the button of the field stands in the middle of its line, also with text of ${size}`, async () => {
       const chat = await ChatHarness.mount();
       chat.element.style.setProperty('--chat-font-size', size);
       const middle = (part: string): number => rect(chat, part).top + rect(chat, part).height / 2;
       expect(middle('send-button')).to.be.closeTo(middle('input'), 1);
+      // Words under a mouse are as large in the field as above it.
+      const { fontSize, lineHeight, paddingTop } = getComputedStyle(chat.input);
+      expect(fontSize).to.equal(size);
+      const line = rect(chat, 'input').top + parseFloat(paddingTop) + parseFloat(lineHeight) / 2;
+      expect(line).to.be.closeTo(middle('input'), 1);
     });
   }
 

@@ -40,6 +40,8 @@ describe('what a visitor does with a conversation', () => {
       await chat.untilAnswer('First');
       expect(chat.part('version-number')?.textContent).to.equal('1 / 2');
       expect((chat.part('earlier-button') as HTMLButtonElement).disabled).to.equal(true);
+      const strength = (part: string): number => Number(getComputedStyle(chat.part(part)!).opacity);
+      expect(strength('earlier-button'), 'it looks like it').to.be.below(strength('later-button') / 2);
       chat.press('later-button');
       await chat.untilAnswer('Second');
       expect(shown()).to.deep.equal(['Why?', 'Second']);

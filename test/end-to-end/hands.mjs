@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { untilPart } from './page.mjs';
 
-/** Fingers need controls of this size, in px; a mouse needs 24 (WCAG 2.2, 2.5.8). */
+/** Fingers need controls of this size, in px, and what is pressed most 44; a mouse needs 24 (WCAG 2.2, 2.5.8). */
 const FINGER_PX = 40;
+const PRESSED_MOST = /^(?:send|stop|jump|quote)-button$/;
 const MOUSE_PX = 24;
 /** Farthest way by keyboard to any control. */
 const MAX_KEYS = 30;
@@ -50,7 +51,7 @@ async function selectNewest(page) {
 export const finger = {
   device: { width: 390, height: 844, isMobile: true, hasTouch: true },
   async press(page, name) {
-    const { x, y } = await target(page, name, FINGER_PX);
+    const { x, y } = await target(page, name, PRESSED_MOST.test(name) ? 44 : FINGER_PX);
     await page.touchscreen.tap(x, y);
   },
   async scrollUp(page) {
