@@ -66,6 +66,9 @@ export const markdownRules: string = css`
     :is(li, blockquote):has(> p:first-child:dir(ltr)) {
       direction: ltr;
     }
+    li > :is(ul, ol) {
+      margin-block: 0;
+    }
     li::marker {
       color: var(--chat-muted, #666);
     }
@@ -179,7 +182,6 @@ export const markdownRules: string = css`
     th,
     td {
       padding: 0.45em 0.8em;
-      text-align: start;
       vertical-align: top;
       border-block-end: 1px solid var(--chat-border, #ddd);
     }
@@ -187,11 +189,13 @@ export const markdownRules: string = css`
       font-weight: 650;
       white-space: nowrap;
     }
-    [align='center'] {
-      text-align: center;
-    }
-    [align='right'] {
-      text-align: end;
+    :is(th, td):not([align='center'], [align='right']) {
+      text-align: start;
+      /* A cell of figures is from left to right, and stands where its column does. */
+      [part='table-scroll']:dir(rtl) & {
+        text-align: -webkit-match-parent;
+        text-align: match-parent;
+      }
     }
     img {
       max-inline-size: 100%;

@@ -17,6 +17,14 @@ describe('direction', () => {
     });
   }
 
+  it('a column has its words on one side, also where a cell has figures alone (I-03)', async () => {
+    const greeting = '| الوجهة | المدة |\n|---|--:|\n| – | ٦٠ |\n| ألمانيا | 3 |';
+    const chat = await ChatHarness.mount({ attributes: { dir: 'rtl', greeting } });
+    await chat.until(() => chat.parts('table-cell').length === 4);
+    for (const cell of [...chat.parts('table-header'), ...chat.parts('table-cell')])
+      expect(getComputedStyle(cell).textAlign, cell.textContent).to.match(/right$/);
+  });
+
   it('the hint of an empty field has the direction of its own words', async () => {
     const chat = await ChatHarness.mount({ attributes: { dir: 'rtl' } });
     expect(getComputedStyle(chat.input, '::placeholder').unicodeBidi).to.equal('plaintext');

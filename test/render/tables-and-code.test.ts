@@ -60,7 +60,7 @@ describe('Tables and code that were streamed', () => {
   it('have header cells, and the cells their alignment', () => {
     const [header, ...rows] = container.querySelectorAll('tr');
     expect([...header!.cells].map((cell) => cell.localName)).to.deep.equal(['th', 'th']);
-    expect(rows.map((row) => getComputedStyle(row.cells[1]!).textAlign)).to.deep.equal(['end', 'end']);
+    for (const { cells } of [header!, ...rows]) expect(getComputedStyle(cells[1]!).textAlign).to.match(/right$/);
   });
 
   describe('when their copy button is pressed', () => {
