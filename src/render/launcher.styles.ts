@@ -35,6 +35,7 @@ export const launcherRules = css`
     padding: 0.75em 1em;
     line-height: 1.4;
     overflow-wrap: anywhere;
+    text-wrap: pretty;
     display: -webkit-box;
     overflow: hidden;
     -webkit-box-orient: vertical;

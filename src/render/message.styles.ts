@@ -69,6 +69,8 @@ export const messageRules = css`
     font-variant-numeric: tabular-nums;
     font-size: 0.85em;
     .icon-button {
+      /* The signs stand low in their line. */
+      padding-block-end: 0.2em;
       font-size: 1.3em;
       line-height: 1;
     }

@@ -113,6 +113,7 @@ export const partRules = css`
     flex-wrap: wrap;
     justify-content: end;
     gap: 0.5rem;
+    margin-inline-start: auto;
   }
   .reasoning {
     > :not(summary) {

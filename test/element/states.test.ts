@@ -76,6 +76,12 @@ describe('the states of an answer (S20)', () => {
     expect(chat.answer()?.text).to.equal('Half an ans');
     expect(chat.notice()).to.match(/^Answer interrupted\. The connection was lost/);
     expect(chat.part('cursor')).to.equal(null);
+    // Below the words where there is no room beside them, and at the end of the line in both cases.
+    for (const width of ['320px', '700px']) {
+      chat.element.style.setProperty('width', width);
+      const [notice, button] = ['notice', 'retry-button'].map((part) => chat.part(part)!.getBoundingClientRect());
+      expect(notice!.right - button!.right, width).to.be.within(5, 20);
+    }
 
     chat.press('retry-button');
     await chat.until(() => chat.answer()?.status === 'pending');
