@@ -82,8 +82,9 @@ export const states = {
   versions: {
     attributes: { ...BASE, timestamps: '', feedback: '' },
     messages: (text) => {
+      const question = you('Thanks!');
       const answer = it(text['thanks']);
-      return [you('Thanks!'), { ...answer, earlier: [{ ...answer, id: 'earlier' }] }];
+      return [question, { ...answer, earlier: [{ ...answer, id: 'earlier' }] }];
     },
   },
   conversation: {
