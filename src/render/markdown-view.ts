@@ -177,7 +177,7 @@ export class MarkdownView {
     this.#read(
       isBrief ? FRAME_STEP_CHARS : STEP_CHARS,
       (end) => isOver(frameMs) && (end > enough || isMuch()),
-      () => isOver(frameMs / 2),
+      () => !this.#isEnding && isOver(frameMs / 2),
     );
     if (this.#isEnding && !this.#isFinished && this.#taken >= this.#text.length && !isMuch()) {
       this.#document.apply(this.#stream.feed(this.#normalizer.end(), () => false));

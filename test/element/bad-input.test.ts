@@ -30,6 +30,7 @@ describe('bad input', () => {
           expect(chat.notice().startsWith(`${title}. `), chat.notice()).to.equal(true);
           expect(chat.notice()).to.include(detail).and.include(words);
           expect(chat.element.messages.at(-1)?.error?.type).to.equal(type);
+          await chat.untilAnswer(kept ?? '');
           expect(chat.answer()).to.deep.equal({
             role: 'assistant',
             status: kept ? 'interrupted' : 'failed',
