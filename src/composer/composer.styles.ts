@@ -7,6 +7,9 @@ const RULES = `
   font-size: 1em;
   border-radius: var(--chat-radius-button);
 }
+[part='attach-button'] {
+  margin-inline-end: -0.5em;
+}
 .extra-button[data-active] {
   color: var(--chat-accent-text);
   background: var(--chat-accent);
@@ -29,7 +32,7 @@ const RULES = `
   background: var(--chat-background);
   border: 1px solid var(--chat-border);
   border-radius: var(--chat-radius);
-  box-shadow: var(--chat-shadow);
+  box-shadow: var(--chat-shadow-small);
   scrollbar-width: thin;
 }
 .command {
@@ -55,6 +58,8 @@ const RULES = `
   min-inline-size: 0;
   color: var(--chat-muted);
   font-size: 0.9em;
+  text-align: -webkit-match-parent;
+  text-align: match-parent;
   display: -webkit-box;
   overflow: hidden;
   -webkit-box-orient: vertical;

@@ -112,10 +112,13 @@ export const markdownRules: string = css`
     }
     sub,
     sup {
+      font-size: 0.75em;
       line-height: 0;
     }
     :not(pre) > code,
     kbd {
+      -webkit-box-decoration-break: clone;
+      box-decoration-break: clone;
       padding: 0.12em 0.35em;
       background: var(--chat-code-background, #f6f7f9);
       border-radius: calc(var(--chat-radius-small, 10px) * 0.5);
@@ -132,7 +135,7 @@ export const markdownRules: string = css`
       align-items: center;
       justify-content: space-between;
       padding: 0.2em 0.35em;
-      padding-inline-start: 0.9em;
+      padding-inline-start: 1em;
       color: var(--chat-muted, #666);
       border-block-end: 1px solid var(--chat-border, #ddd);
       font-size: 0.8em;

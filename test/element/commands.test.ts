@@ -49,6 +49,17 @@ describe('commands in the composer', () => {
     expect(shown()).to.deep.equal([]);
   });
 
+  it('have their words at one side, also where those of another script take two lines (I-03)', async () => {
+    chat.element.dir = 'rtl';
+    chat.element.style.setProperty('width', '240px');
+    chat.element.commands = [{ name: 'help', description: 'What this chat can do for you, and what it cannot' }];
+    await chat.type('/');
+    const right = (part: string): number => Math.round(chat.part(part)!.getBoundingClientRect().right);
+    expect(chat.part('command-description')!.getClientRects()[0]!.height).to.be.above(30);
+    expect(getComputedStyle(chat.part('command-description')!).textAlign).to.equal('right');
+    expect(right('command-description')).to.equal(right('command-name'));
+  });
+
   it('are chosen by the arrow keys, which go round, and the field names the one that is chosen', async () => {
     await chat.type('/he');
     expect(chosen()).to.equal('/help');
