@@ -44,10 +44,10 @@ export const controlRules = css`
     /* Its ring stands over the fade above it. */
     isolation: isolate;
     transition: border-color var(--chat-motion);
-    &:focus-within {
-      border-color: var(--chat-focus);
-      box-shadow: 0 0 0 1px var(--chat-focus);
-    }
+  }
+  :is(.composer, .words-form):focus-within {
+    border-color: var(--chat-focus);
+    box-shadow: 0 0 0 1px var(--chat-focus);
   }
   .input,
   .words {
@@ -182,8 +182,10 @@ export const controlRules = css`
     border-radius: var(--chat-radius-button);
     font-size: 0.93em;
   }
+  /* In the middle of the last line. */
   .counter {
-    margin-block-end: 0.8em;
+    margin: 0 0.4em 3px;
+    padding-block: 8px;
     color: var(--chat-muted);
     font-size: 0.8em;
     font-variant-numeric: tabular-nums;
@@ -206,7 +208,8 @@ export const controlRules = css`
     .words {
       font-size: max(16px, 1em);
     }
-    .input {
+    .input,
+    .counter {
       padding-block: 10px;
     }
     /* The pictures of the first and the last button stand below the edges of the text. */
@@ -235,6 +238,7 @@ export const controlRules = css`
     .composer,
     .notice,
     .message-user .content,
+    .sources li,
     [part~='code-block'] {
       border: 1px solid;
     }

@@ -117,8 +117,6 @@ export const markdownRules: string = css`
     }
     :not(pre) > code,
     kbd {
-      -webkit-box-decoration-break: clone;
-      box-decoration-break: clone;
       padding: 0.12em 0.35em;
       background: var(--chat-code-background, #f6f7f9);
       border-radius: calc(var(--chat-radius-small, 10px) * 0.5);

@@ -33,6 +33,7 @@ export const messageRules = css`
   }
   .message-user .author {
     flex-direction: row-reverse;
+    margin-block-end: 0.25rem;
   }
   .cursor {
     display: inline-block;
@@ -52,6 +53,7 @@ export const messageRules = css`
   /* Quiet until wanted: they keep their room, so that nothing moves when they come. */
   .message > .actions {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 2px;
     margin-inline: -0.35em;
@@ -124,9 +126,6 @@ export const messageRules = css`
     padding: 0.5rem;
     border: 1px solid var(--chat-border);
     border-radius: var(--chat-radius);
-    &:focus-within {
-      border-color: var(--chat-focus);
-    }
   }
   .message-user:has(.words-form) {
     inline-size: 100%;

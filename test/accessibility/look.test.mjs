@@ -215,6 +215,16 @@ describe('for every eye and hand', () => {
     assert.deepEqual(thickness, [2, 2]);
   });
 
+  test('what can be done with a message goes on in a second line where one is too short (A-14)', LIMIT, async (t) => {
+    const { html: source, act } = STATES['every part, version and figure'];
+    const chat = await pages.visit(t, source.replace('<head>', '<head><style>html { font-size: 200% }</style>'), {
+      width: 320,
+      height: 640,
+    });
+    await act(chat);
+    assert.deepEqual(await chat.read(readLosses), []);
+  });
+
   const SPACING = '* { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }';
   for (const [name, size, style] of [
     ['320 × 256', { width: 320, height: 256 }, ''],
@@ -270,6 +280,20 @@ describe('under a finger', () => {
     }
     for (const part of ['launcher', 'close-button', 'send-button', 'stop-button', 'suggestion', 'retry-button'])
       assert.ok(seen.has(part), part);
+  });
+
+  test('how many characters are left stands beside the last line, in the middle of it', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html('max-length="20"'), { width: 390 });
+    await chat.press('input');
+    await chat.page.keyboard.type('A question of 20 ch.');
+    await chat.untilHas('counter');
+    const [counter, button] = await chat.read((root) =>
+      ['counter', 'send-button'].map((part) => {
+        const { top, bottom } = root.querySelector(`[part~="${part}"]`).getBoundingClientRect();
+        return (top + bottom) / 2;
+      }),
+    );
+    assert.ok(Math.abs(counter - button) <= 1, `${counter} and ${button}`);
   });
 });
 
