@@ -58,8 +58,8 @@ const PARTS: Readonly<Record<string, string>> = {
   footer: 'section',
 };
 
-/** Direction is each block's own (I-03, L-11). */
-const OWN_DIRECTION = /^(?:p|h[1-6]|li|t[hd]|summary|d[td])$/;
+/** Direction is each block's own (I-03, L-11); a table's is that of its header. */
+const OWN_DIRECTION = /^(?:p|h[1-6]|li|td|summary|d[td])$/;
 
 const DECORATIONS: Readonly<Record<string, Decorate>> = {
   a: decorateLink,
@@ -160,6 +160,8 @@ function decorateTable(table: Element, { strings }: DecorateOptions): void {
   makeScrollable(frame, strings.table);
   table.replaceWith(frame);
   frame.append(table);
+  // The first letter of a cell with a direction of its own does not count, so this is the header's.
+  frame.setAttribute('dir', 'auto');
 }
 
 /** What scrolls sideways can be reached by keyboard. */

@@ -191,12 +191,9 @@ export const markdownRules: string = css`
       white-space: nowrap;
     }
     :is(th, td):not([align='center'], [align='right']) {
-      text-align: start;
       /* A cell of figures is from left to right, and stands where its column does. */
-      [part='table-scroll']:dir(rtl) & {
-        text-align: -webkit-match-parent;
-        text-align: match-parent;
-      }
+      text-align: -webkit-match-parent;
+      text-align: match-parent;
     }
     img {
       max-inline-size: 100%;

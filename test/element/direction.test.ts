@@ -17,6 +17,19 @@ describe('direction', () => {
     });
   }
 
+  for (const dir of ['ltr', 'rtl'] as const) {
+    it(`the columns of a table run the way its header is written, on a page from ${dir} (I-03)`, async () => {
+      const greeting = '| 1 | Plan |\n|--|--|\n| ١ | خطة |\n\n| # | خطة |\n|--|--|\n| Basic | 3 |';
+      const chat = await ChatHarness.mount({ attributes: { dir, greeting } });
+      await chat.until(() => chat.parts('table-cell').length === 4);
+      const lefts = chat.parts('table-cell').map((cell) => cell.getBoundingClientRect().left);
+      expect(lefts[0]! < lefts[1]!, 'a Latin header: the first column is at the left').to.equal(true);
+      expect(lefts[2]! > lefts[3]!, 'an Arabic header: the first column is at the right').to.equal(true);
+      const sides = chat.parts('table-cell').map((cell) => getComputedStyle(cell).textAlign.replace('-webkit-', ''));
+      expect(sides).to.deep.equal(['left', 'left', 'right', 'right']);
+    });
+  }
+
   it('a column has its words on one side, also where a cell has figures alone (I-03)', async () => {
     const greeting = '| الوجهة | المدة |\n|---|--:|\n| – | ٦٠ |\n| ألمانيا | 3 |';
     const chat = await ChatHarness.mount({ attributes: { dir: 'rtl', greeting } });
