@@ -189,6 +189,7 @@ export const markdownRules: string = css`
     th {
       font-weight: 650;
       white-space: nowrap;
+      unicode-bidi: plaintext;
     }
     :is(th, td):not([align='center'], [align='right']) {
       /* A cell of figures is from left to right, and stands where its column does. */

@@ -27,6 +27,8 @@ describe('direction', () => {
       expect(lefts[2]! > lefts[3]!, 'an Arabic header: the first column is at the right').to.equal(true);
       const sides = chat.parts('table-cell').map((cell) => getComputedStyle(cell).textAlign.replace('-webkit-', ''));
       expect(sides).to.deep.equal(['left', 'left', 'right', 'right']);
+      for (const header of chat.parts('table-header'))
+        expect(getComputedStyle(header).unicodeBidi, header.textContent).to.equal('plaintext');
     });
   }
 
