@@ -208,6 +208,7 @@ export const ENDPOINTS = {
   '/cut-later': (_request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write('data: {"content":"Half an answer"}\n\n');
-    setTimeout(() => response.destroy(), 200);
+    // Not destroyed: a connection that is reset may lose what was written.
+    setTimeout(() => response.socket.end(), 200);
   },
 };
