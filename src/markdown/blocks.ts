@@ -41,7 +41,8 @@ export class BlockStream {
   #continuation: string | undefined;
   /** Length of the tail below which it is not looked at again. */
   #nextLook = 0;
-  #isBehind = false;
+  /** The open tail is not drawn as it stands: `feed` does it, also without text. Only to be read. */
+  isBehind = false;
 
   constructor({ html, limits }: BlockStreamOptions) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
@@ -67,8 +68,8 @@ export class BlockStream {
    */
   feed(text: string, isDrawn = (): boolean => true): Update {
     const { tail, mode, steps, lexer } = this.#parts;
-    if (text === '' && !this.#isBehind) return { steps: [] };
-    this.#isBehind = false;
+    if (text === '' && !this.isBehind) return { steps: [] };
+    this.isBehind = false;
     if (this.#continuation !== undefined && isPlain(text, tail.text)) {
       tail.text += text;
       const continued = this.#continuation + text;
@@ -87,8 +88,8 @@ export class BlockStream {
     }
     this.#closer.closeWholeLines(false);
     while (this.#entrance.cutParagraph());
-    this.#isBehind = !isDrawn();
-    const open = this.#isBehind ? undefined : this.#paint();
+    this.isBehind = !isDrawn();
+    const open = this.isBehind ? undefined : this.#paint();
     // The document need not be built as its HTML says: text behind the last is not sure to be its last text node.
     if (isRaw) this.#continuation = undefined;
     let written = 0;
@@ -98,14 +99,9 @@ export class BlockStream {
     return open ? { steps: steps.take(), open, hasMarkup: isRaw } : { steps: steps.take(), hasMarkup: isRaw };
   }
 
-  /** The open tail is not drawn as it stands: `feed` does it, also without text. */
-  get isBehind(): boolean {
-    return this.#isBehind;
-  }
-
   /** The text is complete. */
   end(): Update {
-    this.#isBehind = false;
+    this.isBehind = false;
     this.#continuation = undefined;
     this.#closer.closeWholeLines(true);
     return { steps: this.#parts.steps.take(), open: [], hasMarkup: true };
