@@ -7,7 +7,7 @@ import { build } from 'vite';
  * Why the single script has this limit: docs/decisions/0010-what-one-script-weighs.md
  */
 const LIMITS = {
-  'dist/stream-chat.js': 96_500,
+  'dist/stream-chat.js': 96_700,
   // highlight.js with its common languages; only pages that want colours load it.
   'dist/stream-chat-highlight.js': 54_000,
   // Temml with all its commands; only pages that show formulas load it.
