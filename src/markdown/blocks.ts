@@ -41,8 +41,7 @@ export class BlockStream {
   #continuation: string | undefined;
   /** Length of the tail below which it is not looked at again. */
   #nextLook = 0;
-  /** The open tail is not drawn as it stands: `feed` does it, also without text. Only to be read. */
-  isBehind = false;
+  #isBehind = false;
 
   constructor({ html, limits }: BlockStreamOptions) {
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
@@ -68,8 +67,7 @@ export class BlockStream {
    */
   feed(text: string, isDrawn = (): boolean => true): Update {
     const { tail, mode, steps, lexer } = this.#parts;
-    if (text === '' && !this.isBehind) return { steps: [] };
-    this.isBehind = false;
+    if (text === '' && !this.#isBehind) return { steps: [] };
     if (this.#continuation !== undefined && isPlain(text, tail.text)) {
       tail.text += text;
       const continued = this.#continuation + text;
@@ -79,7 +77,8 @@ export class BlockStream {
     }
     tail.text += text;
     this.#continuation = undefined;
-    if (tail.text.length < this.#nextLook) return { steps: [] };
+    // What was left out is drawn even so.
+    if (text !== '' && tail.text.length < this.#nextLook) return { steps: [] };
     const workBefore = lexer.work;
     const isRaw = mode !== 'text' && hasMarkup(tail.text);
     if (isRaw && mode === 'sanitized' && tail.levels.length > 0 && tail.levels[0]!.kind !== 'code') {
@@ -88,8 +87,8 @@ export class BlockStream {
     }
     this.#closer.closeWholeLines(false);
     while (this.#entrance.cutParagraph());
-    this.isBehind = !isDrawn();
-    const open = this.isBehind ? undefined : this.#paint();
+    this.#isBehind = !isDrawn();
+    const open = this.#isBehind ? undefined : this.#paint();
     // The document need not be built as its HTML says: text behind the last is not sure to be its last text node.
     if (isRaw) this.#continuation = undefined;
     let written = 0;
@@ -99,9 +98,14 @@ export class BlockStream {
     return open ? { steps: steps.take(), open, hasMarkup: isRaw } : { steps: steps.take(), hasMarkup: isRaw };
   }
 
+  /** The open tail is not drawn as it stands: `feed` does it, also without text. */
+  get isBehind(): boolean {
+    return this.#isBehind;
+  }
+
   /** The text is complete. */
   end(): Update {
-    this.isBehind = false;
+    this.#isBehind = false;
     this.#continuation = undefined;
     this.#closer.closeWholeLines(true);
     return { steps: this.#parts.steps.take(), open: [], hasMarkup: true };

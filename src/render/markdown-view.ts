@@ -202,8 +202,9 @@ export class MarkdownView {
       const end = this.#taken + stepChars;
       const isAll = end >= this.#text.length;
       isRead = isAll || isLast(end);
+      const isNew = this.#taken < this.#text.length;
       const isDrawn = (): boolean => {
-        if (!isRead || ((!isAll || isLate()) && ++this.#undrawn < DRAWN_EVERY)) return false;
+        if (!isRead || (isNew && (!isAll || isLate()) && ++this.#undrawn < DRAWN_EVERY)) return false;
         this.#undrawn = 0;
         return true;
       };

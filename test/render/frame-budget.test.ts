@@ -55,18 +55,32 @@ describe('MarkdownView in a frame that brings much', () => {
     expect(view.pending).to.equal(false);
   });
 
-  it('draws the open tail in every fourth frame, though time is never left', async () => {
+  it('draws the open tail in every fourth frame, though time is never left, and at once when the text pauses', async () => {
     const container = document.createElement('div');
     const view = new MarkdownView(container);
     await withSlowClock(1.5, async () => {
-      view.append('Open *tail');
       const shown: string[] = [];
-      for (let frame = 0; frame < 5; frame++) {
+      for (const piece of ['one *a', ' b', ' c', ' d', ' e', '']) {
+        view.append(piece);
         await nextFrame();
         shown.push(container.textContent ?? '');
       }
-      expect(shown).to.deep.equal(['', '', '', 'Open tail', 'Open tail']);
+      expect(shown).to.deep.equal(['', '', '', 'one a b c d', 'one a b c d e', 'one a b c d e']);
     });
+    expect(view.pending).to.equal(false);
+  });
+
+  it('draws what it left out also of a text that takes too much work to be looked at again (X-16)', async () => {
+    const container = document.createElement('div');
+    const view = new MarkdownView(container, { limits: { work: 1 } });
+    await withSlowClock(1.5, async () => {
+      view.append('One\ntwo\nthree *tail');
+      await nextFrame();
+      expect(container.textContent).to.equal('');
+      view.append('s');
+      for (let frame = 0; frame < 3; frame++) await nextFrame();
+    });
+    expect(container.textContent).to.equal('One\ntwo\nthree tails');
     expect(view.pending).to.equal(false);
   });
 
