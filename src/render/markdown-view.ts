@@ -3,6 +3,7 @@ import type { MarkdownLimits } from '../markdown/limits.ts';
 import { Normalizer } from '../markdown/normalize.ts';
 import type { HtmlMode } from '../markdown/raw-html.ts';
 import type { DecorateOptions, MarkdownStrings } from './decorate.ts';
+import { ContentControls } from './content-controls.ts';
 import { FrameScheduler } from './frame-scheduler.ts';
 import type { ImagePolicy } from './images.ts';
 import type { LinkPolicy } from './links.ts';
@@ -59,8 +60,6 @@ const FRAMES_BEHIND = 8;
  * what is closed shows that it goes on.
  */
 const DRAWN_EVERY = 4;
-/** The word on the copy button changes back after this long. */
-const COPIED_MS = 2000;
 
 /**
  * Renders markdown that arrives piece by piece: constant work per piece, and in the end exactly the document that rendering
@@ -71,9 +70,8 @@ const COPIED_MS = 2000;
  * DOMPurify; `npm run size` prints it.
  */
 export class MarkdownView {
-  readonly #container: HTMLElement;
   readonly #options: MarkdownViewOptions;
-  readonly #strings: MarkdownStrings;
+  readonly #controls: ContentControls;
   readonly #stream: BlockStream;
   readonly #document: LiveDocument;
   readonly #normalizer = new Normalizer();
@@ -87,16 +85,15 @@ export class MarkdownView {
   readonly #frames = new FrameScheduler(() => this.#render(true));
   #isEnding = false;
   #isFinished = false;
-  /** Images that the visitor asked for. */
-  readonly #loadedImages = new Set<string>();
 
   /**
    * @param container - an empty element; the view owns its children from now on.
    */
   constructor(container: HTMLElement, options: MarkdownViewOptions = {}) {
-    this.#container = container;
     this.#options = options;
-    this.#strings = { ...STRINGS, ...options.strings };
+    const strings = { ...STRINGS, ...options.strings };
+    // Those that the visitor asked for.
+    const loadedImages = new Set<string>();
     const { html = 'basic', limits = {}, renderers = [] } = options;
     this.#stream = new BlockStream({ html, limits });
     const decorations: DecorateOptions = {
@@ -104,16 +101,16 @@ export class MarkdownView {
       linkHosts: options.linkHosts,
       images: options.images ?? 'click',
       imageHosts: options.imageHosts ?? [],
-      loadedImages: this.#loadedImages,
+      loadedImages,
       headingShift: options.headingShift ?? 0,
-      strings: this.#strings,
+      strings,
     };
     this.#document = new LiveDocument({
       container,
       nodes: new SafeNodes(decorations),
       onBlock: (block, nodes) => renderBlock(renderers, block, nodes),
     });
-    container.addEventListener('click', this.#onClick);
+    this.#controls = new ContentControls(container, strings, loadedImages);
   }
 
   /** Text is waiting to be rendered. */
@@ -161,7 +158,7 @@ export class MarkdownView {
   /** Stops rendering and lets go of the container, whose content stays. */
   disconnect(): void {
     this.#frames.cancel();
-    this.#container.removeEventListener('click', this.#onClick);
+    this.#controls.disconnect();
   }
 
   /** @param isBrief - takes no longer than a frame allows. */
@@ -218,45 +215,5 @@ export class MarkdownView {
     this.#text = this.#text.slice(this.#taken) + this.#normalizer.feed(this.#deltas.join(''));
     this.#taken = 0;
     this.#deltas = [];
-  }
-
-  readonly #onClick = (event: Event): void => {
-    const button = (event.target as Element).closest?.('button');
-    if (!button) return;
-    if (button.matches('[part~="code-copy-button"]')) void this.#copy(button);
-    if (button.matches('[part~="image-button"]')) {
-      // The picture may stand in a link.
-      event.preventDefault();
-      this.#loadImage(button);
-    }
-  };
-
-  /** The visitor asked for it: the picture takes the place of its placeholder. */
-  #loadImage(button: HTMLElement): void {
-    const image = document.createElement('img');
-    image.setAttribute('part', 'image');
-    image.referrerPolicy = 'no-referrer';
-    image.alt = button.dataset['alt'] ?? '';
-    image.src = button.dataset['src'] ?? '';
-    this.#loadedImages.add(image.src);
-    button.parentElement?.replaceWith(image);
-  }
-
-  async #copy(button: HTMLButtonElement): Promise<void> {
-    const code = button.closest('[part~="code-block"]')?.querySelector('code');
-    try {
-      await navigator.clipboard.writeText(code?.textContent ?? '');
-      const { copied, copy } = this.#strings;
-      const name = button.ariaLabel;
-      if (name === copied) return;
-      button.textContent = button.ariaLabel = copied;
-      setTimeout(() => {
-        button.textContent = copy;
-        button.ariaLabel = name;
-      }, COPIED_MS);
-    } catch {
-      // No permission: the code is selected, so that the visitor's own shortcut copies it (E-18).
-      if (code) getSelection()?.selectAllChildren(code);
-    }
   }
 }
