@@ -208,7 +208,8 @@ describe('for every eye and hand', () => {
       const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
       context.drawImage(image, 0, 0);
       const { data: bytes } = context.getImageData(0, 0, 1, image.height);
-      return Array.from({ length: image.height }, (_, row) => bytes[row * 4] > 200 && bytes[row * 4 + 1] < 60);
+      // Firefox paints an edge that lies between two pixels as a share of a pixel: 255 64 64 is three quarters of one.
+      return Array.from({ length: image.height }, (_, row) => bytes[row * 4] > 200 && bytes[row * 4 + 1] < 128);
     }, png);
     const half = rows.length / 2;
     const thickness = [rows.slice(0, half), rows.slice(half)].map((side) => side.filter(Boolean).length);
