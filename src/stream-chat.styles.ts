@@ -3,6 +3,7 @@ import { controlRules } from './render/controls.styles.ts';
 import { launcherRules } from './render/launcher.styles.ts';
 import { markdownRules } from './render/markdown.styles.ts';
 import { messageRules } from './render/message.styles.ts';
+import { modeRules } from './render/modes.styles.ts';
 import { panelRules } from './render/panel.styles.ts';
 import { partRules } from './render/parts.styles.ts';
 import { printRules } from './render/print.styles.ts';
@@ -117,6 +118,7 @@ const tokens = css`
 /** The element's style sheets, in order. */
 export const styles = [
   tokens,
+  modeRules,
   panelRules,
   messageRules,
   partRules,
