@@ -1,5 +1,7 @@
 import { css, unsafeCSS } from 'lit';
+import { composerRules } from './render/composer.styles.ts';
 import { controlRules } from './render/controls.styles.ts';
+import { forcedColorRules } from './render/forced-colors.styles.ts';
 import { launcherRules } from './render/launcher.styles.ts';
 import { markdownRules } from './render/markdown.styles.ts';
 import { messageRules } from './render/message.styles.ts';
@@ -123,6 +125,8 @@ export const styles = [
   messageRules,
   partRules,
   controlRules,
+  composerRules,
+  forcedColorRules,
   launcherRules,
   unsafeCSS(markdownRules),
   printRules,

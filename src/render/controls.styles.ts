@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons, the composer, and what the pointer or the keyboard reaches. */
+/** Buttons and the ring around what has the focus. */
 export const controlRules = css`
   button {
     all: unset;
@@ -30,52 +30,6 @@ export const controlRules = css`
     stroke-width: 2;
     stroke-linecap: round;
     stroke-linejoin: round;
-  }
-  .composer {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: flex-end;
-    gap: 0.25rem;
-    padding: 5px;
-    background: var(--chat-background);
-    border: 1px solid var(--chat-border);
-    border-radius: calc(var(--chat-radius) + 8px);
-    box-shadow: var(--chat-shadow-small);
-    /* Its ring stands over the fade above it. */
-    isolation: isolate;
-    transition: border-color var(--chat-motion);
-  }
-  :is(.composer, .words-form):focus-within {
-    border-color: var(--chat-focus);
-    box-shadow: 0 0 0 1px var(--chat-focus);
-  }
-  .input,
-  .words {
-    flex: 1 1 6em;
-    min-inline-size: 0;
-    min-block-size: 40px;
-    max-block-size: min(var(--chat-input-height), 40dvh);
-    margin: 0;
-    padding: max(8px, 20px - 0.75em) 0.75em;
-    resize: none;
-    border: 0;
-    outline: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    line-height: 1.5;
-    field-sizing: content;
-    scrollbar-width: thin;
-    scrollbar-color: var(--chat-border) transparent;
-    /* An empty field is from left to right whatever its hint is. */
-    &::placeholder {
-      unicode-bidi: plaintext;
-      color: var(--chat-muted);
-      opacity: 1;
-    }
-  }
-  .input::placeholder {
-    white-space: nowrap;
   }
   .round,
   .icon-button,
@@ -182,14 +136,6 @@ export const controlRules = css`
     border-radius: var(--chat-radius-button);
     font-size: 0.93em;
   }
-  /* In the middle of the last line. */
-  .counter {
-    margin: 0 0.4em 3px;
-    padding-block: 8px;
-    color: var(--chat-muted);
-    font-size: 0.8em;
-    font-variant-numeric: tabular-nums;
-  }
   [part='feedback-down'] svg {
     rotate: 180deg;
   }
@@ -202,15 +148,6 @@ export const controlRules = css`
     .icon-button {
       min-inline-size: 40px;
       min-block-size: 40px;
-    }
-    /* Below 16 px a phone zooms the page when the field gets the focus. */
-    .input,
-    .words {
-      font-size: max(16px, 1em);
-    }
-    .input,
-    .counter {
-      padding-block: 10px;
     }
     /* The pictures of the first and the last button stand below the edges of the text. */
     .message > .actions {
@@ -227,31 +164,6 @@ export const controlRules = css`
     .quote-button,
     .suggestion {
       min-block-size: 44px;
-    }
-  }
-  @media (forced-colors: active) {
-    .footer::before {
-      display: none;
-    }
-    button,
-    .panel,
-    .composer,
-    .notice,
-    .message-user .content,
-    .sources li,
-    [part~='code-block'] {
-      border: 1px solid;
-    }
-    .round:not(:disabled),
-    .launcher {
-      color: ButtonText;
-    }
-    .cursor,
-    .dots i,
-    div.tool-call::before,
-    .tool-call summary::after {
-      background: CanvasText;
-      forced-color-adjust: none;
     }
   }
 `;
