@@ -1,11 +1,11 @@
 import { settingsPlugin } from './manifest-settings.mjs';
-import { tokensPlugin } from './manifest-tokens.mjs';
+import { themePlugin } from './manifest-theme.mjs';
 
-/** For the manifest analyser: only the element's own file speaks to the outside, and package.json is left alone. */
+/** For the manifest analyser: only the element speaks to the outside, and package.json is left alone. */
 export default {
   globs: ['src/stream-chat.ts', 'src/settings.ts'],
   outdir: 'node_modules/.cache/manifest',
   litelement: true,
   packagejson: false,
-  plugins: [settingsPlugin(), tokensPlugin()],
+  plugins: [settingsPlugin(), themePlugin()],
 };

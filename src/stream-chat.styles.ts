@@ -117,7 +117,78 @@ const tokens = css`
   }
 `;
 
-/** The element's style sheets, in order. */
+/**
+ * The element's style sheets, in order. A page reaches what it cannot say by custom properties with `::part()`:
+ *
+ * @csspart launcher - The button that opens a floating chat or a sidebar.
+ * @csspart badge - The number of messages that nobody has seen.
+ * @csspart call-out - The sentence beside the closed launcher; in it `call-out-text` and `call-out-close-button`.
+ * @csspart panel - Everything but the launcher.
+ * @csspart header - The title row.
+ * @csspart title - The title.
+ * @csspart close-button - Closes the panel.
+ * @csspart handoff-button - The link to a person.
+ * @csspart download-button - Saves the conversation.
+ * @csspart log - The scrolling transcript; in it `log-content`.
+ * @csspart date - The day, between messages of different days.
+ * @csspart message - One message; also `message-user`, `message-assistant`, and its status such as `message-streaming`.
+ * @csspart author - Who wrote it; in it `avatar` and `name`.
+ * @csspart content - The rendered text of a message.
+ * @csspart cursor - The blinking cursor; exists only while an answer streams.
+ * @csspart waiting - The line before the first text; in it `dots` and `phase`.
+ * @csspart reasoning - The closed section with the model's reasoning; in it `reasoning-summary` and `reasoning-text`.
+ * @csspart tool-call - One tool call; where it has values, a closed section with `tool-call-summary`, `tool-call-args`, `tool-call-result`.
+ * @csspart file - A file of a message; in it `file-image`, or `file-name` with `file-link` and `file-size`.
+ * @csspart status-line - What the back end says that it is doing.
+ * @csspart sources - What an answer rests on; in it `source`.
+ * @csspart usage - With `show-usage`, tokens in and out.
+ * @csspart notice - Why an answer ended early; in it `notice-text` and `notice-title`.
+ * @csspart actions - The controls below a message.
+ * @csspart timestamp - When a message came.
+ * @csspart copy-button - Copies a message or a code block.
+ * @csspart regenerate-button - Asks for another answer.
+ * @csspart edit-button - Changes a question; then `edit-form`, `edit-input`, `edit-cancel-button` and `edit-submit-button`.
+ * @csspart feedback-up - Rates an answer as good.
+ * @csspart feedback-down - Rates an answer as bad; both open `comment-form`, with parts as in `edit-form`.
+ * @csspart retry-button - Asks again.
+ * @csspart continue-button - Asks for the rest.
+ * @csspart offline - Says that the device has no connection.
+ * @csspart try-now-button - Ends the wait before a repeat.
+ * @csspart versions - Which of several answers is shown; in it `earlier-button`, `version-number`, `later-button`.
+ * @csspart suggestions - The starter and follow-up prompts.
+ * @csspart suggestion - One of them; in it `suggestion-text`.
+ * @csspart footer - Below the transcript.
+ * @csspart jump-button - Goes to the latest text.
+ * @csspart quote-button - Puts selected words into the text field.
+ * @csspart composer - The row of text field and button.
+ * @csspart input - The text field.
+ * @csspart counter - How many characters are left.
+ * @csspart send-button - Sends.
+ * @csspart stop-button - Stops the running answer.
+ * @csspart files - The files of a message; in it `file`, and in that `file-image`, or `file-name` and `file-size`.
+ * @csspart attach-button - Opens the browser's picker for files.
+ * @csspart picked-files - The files that go along with the next message; in it `picked-file` with `picked-file-image`, `picked-file-words`, `picked-file-name`, `picked-file-detail` and `picked-file-progress`.
+ * @csspart file-remove-button - Takes one of them away.
+ * @csspart file-retry-button - Uploads it again.
+ * @csspart drop-hint - Where files can be dropped.
+ * @csspart voice-button - Starts and ends speaking.
+ * @csspart commands - The list behind `/`; in it `command` with `command-name` and `command-description`.
+ * @csspart composer-problem - Why a file is not taken or the microphone does not work; in it `composer-problem-text`, `composer-problem-sentence` and `composer-problem-close-button`.
+ * @csspart diagnosis - With `debug`, what is wrong with the endpoint; in it `diagnosis-item`.
+ * @csspart disclaimer - The line below the composer.
+ * @csspart icon - The picture on a button.
+ * @csspart announcer - What screen readers hear; nothing to see.
+ * @csspart paragraph - A paragraph of an answer. Every element of it is a part by its tag's name, such as `strong`, or by one of these:
+ * @csspart heading - A heading; also `heading-1` to `heading-6`.
+ * @csspart list - A list; in it `list-item`.
+ * @csspart table - A table; in it `table-header` and `table-cell`, around it `table-scroll`.
+ * @csspart code-block - A code block; in it `code-header`, `code-language`, `code` and `code-copy-button`.
+ * @csspart inline-code - Code within a line.
+ * @csspart link - A link; behind it `link-host` where its text names another host.
+ * @csspart image - A picture; also `image-placeholder` and `image-button` where it waits for a click.
+ * @csspart blockquote - A quotation.
+ * @csspart rule - A line across.
+ */
 export const styles = [
   tokens,
   modeRules,

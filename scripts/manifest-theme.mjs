@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 
-/** The custom properties of the element: name, default and the comment before it, read from the top of its style sheet. */
-export function tokensPlugin() {
+/**
+ * What a page can restyle: the custom properties with their default and the comment before it, and the parts, both read from
+ * src/stream-chat.styles.ts.
+ */
+export function themePlugin() {
   return {
-    name: 'tokens',
+    name: 'theme',
     packageLinkPhase({ customElementsManifest }) {
       const declaration = customElementsManifest.modules
         .flatMap(({ declarations }) => declarations)
         .find(({ name }) => name === 'StreamChat');
-      const [, sheet] = /const tokens = css`([^]*?)`;/.exec(readFileSync('src/stream-chat.styles.ts', 'utf8'));
+      const source = readFileSync('src/stream-chat.styles.ts', 'utf8');
+      const [, sheet] = /const tokens = css`([^]*?)`;/.exec(source);
       const own = sheet.slice(0, sheet.indexOf('}'));
       declaration.cssProperties = [...own.matchAll(/(?:\/\* ([^]*?) \*\/\s*)?(--chat-[a-z-]+):\s*([^;]+);/g)].map(
         ([, description = '', name, value]) => ({
@@ -17,6 +21,10 @@ export function tokensPlugin() {
           description: description.replace(/\s+/g, ' '),
         }),
       );
+      declaration.cssParts = [...source.matchAll(/@csspart ([a-z-]+) - (.+)/g)].map(([, name, description]) => ({
+        description,
+        name,
+      }));
     },
   };
 }
