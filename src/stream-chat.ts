@@ -41,20 +41,6 @@ import { systemClock, type Clock } from './transport/transport.ts';
  * @slot composer-end - Behind the text field.
  * @slot footer - Below everything.
  * @slot config - A `<script type="application/json">` whose keys are properties of the element.
- * @fires {CustomEvent} chat-before-send - A request is about to leave, for a question, Retry, Regenerate, Continue or a tool's result; `detail.request` may be changed. Cancelable: the draft stays.
- * @fires {CustomEvent} chat-send - A message left.
- * @fires {CustomEvent} chat-first-token - The first text of an answer arrived.
- * @fires {CustomEvent} chat-tool-call - The model wants a tool of the page: `detail.respondWith(result)` sends what it gave, and the answer goes on. With `detail.needsPermission` a tool of the server waits for `true` or `false`.
- * @fires {CustomEvent} chat-finish - An answer ended: complete, stopped, interrupted or failed.
- * @fires {CustomEvent} chat-error - An answer ended with an error.
- * @fires {CustomEvent} chat-change - The messages changed; at most once per frame.
- * @fires {CustomEvent} chat-status - `status` changed.
- * @fires {CustomEvent} chat-link - A link in an answer was followed. Cancelable: the page stays.
- * @fires {CustomEvent} chat-feedback - A visitor rated an answer, took that back, or wrote words on it.
- * @fires {CustomEvent} chat-handoff - A visitor wants to talk to a person, or the back end says so. Cancelable: `handoff-url` is not opened.
- * @fires {CustomEvent} chat-unread - The number of messages changed that came while nobody could see them.
- * @fires {CustomEvent} chat-open - A floating chat opened.
- * @fires {CustomEvent} chat-close - A floating chat closed.
  * @cssstate streaming - An answer is being written; also `idle`, `connecting`, `retrying`, `offline`.
  */
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface at the end

@@ -4,36 +4,26 @@ import type { TransportRequest } from '../transport/transport.ts';
 /** What the element is doing. */
 export type ChatStatus = 'idle' | 'connecting' | 'streaming' | 'retrying' | 'offline';
 
-/** `detail` of every event of the element; all of them bubble and cross shadow roots. */
+/**
+ * `detail` of every event of the element; all of them bubble and cross shadow roots. The reference takes the first paragraph of
+ * each comment.
+ */
 export interface ChatEventDetails {
-  /** A request is about to leave: for a question, asked again, continued or with a tool's result. `request` may be changed; `preventDefault()` keeps the draft and sends nothing. */
-  'chat-before-send': { readonly message: Message; readonly request: TransportRequest };
-  'chat-send': { readonly message: Message };
-  'chat-first-token': { readonly message: Message };
-  /** An answer ended: complete, stopped, interrupted or failed. */
-  'chat-finish': { readonly message: Message };
-  'chat-error': { readonly error: MessageError; readonly message: Message };
-  /** The messages changed; at most once per frame. */
-  'chat-change': { readonly messages: readonly Message[] };
-  'chat-status': { readonly status: ChatStatus };
-  /** A link in an answer was followed; `preventDefault()` stays on the page. */
-  'chat-link': { readonly url: string; readonly message: string | undefined };
-  /** A visitor rated an answer, took that back (`none`), or wrote words on it. */
-  'chat-feedback': { readonly message: Message; readonly value: 'up' | 'down' | 'none'; readonly comment?: string };
-  /** How many messages came that nobody saw. */
-  'chat-unread': { readonly unread: number };
   /**
-   * A visitor wants to talk to a person (`visitor`), or the back end says that one is needed (`back-end`; `data` is what it sent
-   * along). `preventDefault()` keeps the page of `handoff-url` from opening.
+   * A request is about to leave, for a question, Retry, Regenerate, Continue or a tool's result; `detail.request` may be changed.
+   * Cancelable: the draft stays.
    */
-  'chat-handoff': {
-    readonly reason: 'visitor' | 'back-end';
-    readonly messages: readonly Message[];
-    readonly data?: unknown;
-  };
+  'chat-before-send': { readonly message: Message; readonly request: TransportRequest };
+  /** A message left. */
+  'chat-send': { readonly message: Message };
+  /** The first text of an answer arrived. */
+  'chat-first-token': { readonly message: Message };
   /**
-   * The model wants a tool of the page. `respondWith(result)` takes what the tool gives, or a promise of it, which may be rejected
-   * with an error; when every call of an answer has its own, they are sent and the answer goes on. Only while the event is heard.
+   * The model wants a tool of the page: `detail.respondWith(result)` sends what it gave, and the answer goes on. With
+   * `detail.needsPermission` a tool of the server waits for `true` or `false`.
+   *
+   * `respondWith` takes what the tool gives, or a promise of it, which may be rejected with an error; when every call of an answer
+   * has its own, they are sent. Only while the event is heard.
    */
   'chat-tool-call': {
     readonly message: Message;
@@ -44,7 +34,33 @@ export interface ChatEventDetails {
     readonly needsPermission: boolean;
     readonly respondWith: (result: unknown) => void;
   };
+  /** An answer ended: complete, stopped, interrupted or failed. */
+  'chat-finish': { readonly message: Message };
+  /** An answer ended with an error. */
+  'chat-error': { readonly error: MessageError; readonly message: Message };
+  /** The messages changed; at most once per frame. */
+  'chat-change': { readonly messages: readonly Message[] };
+  /** `status` changed. */
+  'chat-status': { readonly status: ChatStatus };
+  /** A link in an answer was followed. Cancelable: the page stays. */
+  'chat-link': { readonly url: string; readonly message: string | undefined };
+  /** A visitor rated an answer, took that back, or wrote words on it. */
+  'chat-feedback': { readonly message: Message; readonly value: 'up' | 'down' | 'none'; readonly comment?: string };
+  /**
+   * A visitor wants to talk to a person, or the back end says so. Cancelable: `handoff-url` is not opened.
+   *
+   * `reason` says which; `data` is what the back end sent along.
+   */
+  'chat-handoff': {
+    readonly reason: 'visitor' | 'back-end';
+    readonly messages: readonly Message[];
+    readonly data?: unknown;
+  };
+  /** The number of messages changed that came while nobody could see them. */
+  'chat-unread': { readonly unread: number };
+  /** A floating chat opened. */
   'chat-open': Record<string, never>;
+  /** A floating chat closed. */
   'chat-close': Record<string, never>;
 }
 
