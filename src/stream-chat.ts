@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isFile, type Message } from './chat/conversation.ts';
+import type { Message } from './chat/conversation.ts';
 import type { MessageInput } from './chat/message-input.ts';
 import { transcript } from './chat/transcript.ts';
 import { AnnounceController } from './controllers/announce-controller.ts';
@@ -169,12 +169,10 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     this.#run.showVersion(id, step);
   }
 
-  /** Replaces the words of a question and asks it; what followed it is gone. */
-  edit(id: string, text: string): Promise<Message | undefined> {
-    this.stop();
-    const files = this.messages.find((message) => message.id === id)?.parts.filter(isFile) ?? [];
-    this.#run.truncate(id);
-    return this.send({ text, files });
+  /** Replaces the words of a question and asks it; what followed it is gone, unless the page kept it from leaving. */
+  async edit(id: string, text: string): Promise<Message | undefined> {
+    this.#follow.jump();
+    return this.#run.edit(id, text);
   }
 
   /** Forgets the conversation, also what is stored of it. */

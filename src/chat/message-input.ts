@@ -10,7 +10,7 @@ export type MessageInput = Partial<Message> & { readonly role: Message['role']; 
  * @throws TypeError for what is no message.
  */
 export function messageOf({ text, ...input }: MessageInput, id: string, createdAt: number): Message {
-  const parts = text === undefined ? [] : [{ type: 'text', text, revision: 0 }];
+  const parts = text === undefined ? undefined : [{ type: 'text', text, revision: 0 }];
   const message: unknown = { id, createdAt, status: 'complete', parts, ...input };
   if (isMessage(message)) return message;
   throw new TypeError('A message has a role (user, assistant or system), and a text or parts.');
@@ -25,8 +25,12 @@ export function isMessage(value: unknown): value is Message {
     ['user', 'assistant', 'system'].includes(role as string) &&
     Array.isArray(parts) &&
     parts.every((part: unknown) => {
-      const { type, text = '' } = Object(part) as Fields<'type' | 'text'>;
-      return typeof type === 'string' && typeof text === 'string';
+      const {
+        type,
+        text = '',
+        url = type === 'file' ? undefined : '',
+      } = Object(part) as Fields<'type' | 'text' | 'url'>;
+      return [type, text, url].every((value) => typeof value === 'string');
     })
   );
 }

@@ -37,9 +37,9 @@ const ACTIONS: Readonly<Record<MessageAction, (act: Act) => Said | Promise<Said>
   edit: (act) => openForm(act, { editing: act.message.id }),
   cancel: (act) => closeForm(act),
   'ask-edited': (act) => {
-    void closeForm(act);
     void act.host.edit(act.message.id, act.value);
-    return undefined;
+    // What the page keeps from leaving stays in the form.
+    return act.host.messages.includes(act.message) ? undefined : closeForm(act);
   },
   up: (act) => rate(act, 'up'),
   down: (act) => rate(act, 'down'),

@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
+import { isFile, isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
 import type { BackendIds } from '../chat/events.ts';
 import type { Recording } from '../chat/recording.ts';
 import { messageOf, type MessageInput } from '../chat/message-input.ts';
@@ -109,12 +109,20 @@ export class RunController implements ReactiveController {
       this.#store.fold({ type: 'add', message });
       return new Promise((answered) => this.#queue.push({ message, answered }));
     }
-    const request = this.#answering.ask([...this.messages, message]);
-    if (!request) return Promise.resolve(undefined);
-    this.#halt();
-    this.#store.fold({ type: 'add', message });
-    dispatch(this.#host, 'chat-send', { message });
-    return this.#answering.begin(request);
+    return this.#ask(message);
+  }
+
+  /** Asks a question in other words; what followed it is gone, unless the site keeps it from leaving. */
+  edit(id: string, words: string): Promise<Message | undefined> {
+    const from = this.messages.findIndex((message) => message.id === id && message.role === 'user');
+    const question = this.messages[from];
+    const files = question?.parts.filter(isFile) ?? [];
+    if (!question || (words.trim() === '' && files.length === 0)) return Promise.resolve(undefined);
+    const parts = [{ type: 'text', text: words, revision: 0 } as const, ...files];
+    return this.#ask(
+      { ...question, id: createId(), parts, status: 'complete', createdAt: this.#host.clock.now() },
+      from,
+    );
   }
 
   /**
@@ -175,7 +183,7 @@ export class RunController implements ReactiveController {
   }
 
   clear(): void {
-    for (const { answered } of this.#queue.splice(0)) answered(undefined);
+    this.#emptyQueue();
     this.#halt();
     this.#answering.ids = {};
     this.#answering.recording = undefined;
@@ -204,10 +212,20 @@ export class RunController implements ReactiveController {
     this.#store.fold({ type: 'restore', messages });
   }
 
-  /** Forgets a message and what follows it, for `edit`. */
-  truncate(id: string): void {
-    const index = this.messages.findIndex((message) => message.id === id);
-    if (index >= 0) this.#store.fold({ type: 'truncate', from: index });
+  /** @param from - where it takes the place of all that is there. */
+  #ask(message: Message, from?: number): Promise<Message | undefined> {
+    const request = this.#answering.ask([...this.messages.slice(0, from), message]);
+    if (!request) return Promise.resolve(undefined);
+    if (from !== undefined) this.#emptyQueue();
+    this.#halt();
+    if (from !== undefined) this.#store.fold({ type: 'truncate', from });
+    this.#store.fold({ type: 'add', message });
+    dispatch(this.#host, 'chat-send', { message });
+    return this.#answering.begin(request);
+  }
+
+  #emptyQueue(): void {
+    for (const { answered } of this.#queue.splice(0)) answered(undefined);
   }
 
   /** The rest of the same generation. @returns undefined where nothing says where it would be. */

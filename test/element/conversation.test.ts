@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { Message } from '../../src/chat/conversation.ts';
 import { ChatHarness, delta, DONE, eventually } from '../support/chat-harness.ts';
 import { SteppedStream } from '../support/stream.ts';
 
@@ -163,11 +164,57 @@ describe('what a visitor does with a conversation', () => {
     });
   });
 
-  it('edits a question and asks it anew; what followed it is gone', async () => {
-    await chat.ask('One?');
-    await answer('First', 1);
-    void chat.element.edit(chat.element.messages[0]!.id, 'Two?');
-    await answer('Second', 2);
-    expect(shown()).to.deep.equal(['Two?', 'Second']);
+  describe('a question that is edited', () => {
+    const edit = (words: string): Promise<Message | undefined> =>
+      chat.element.edit(chat.element.messages[0]!.id, words);
+
+    it('is asked anew, with its metadata; what followed it is gone', async () => {
+      void chat.element.send({ text: 'One?', metadata: { page: 7 } });
+      await answer('First', 1);
+      void edit('Two?');
+      await answer('Second', 2);
+      expect(shown()).to.deep.equal(['Two?', 'Second']);
+      const [, request] = await stream.requests();
+      expect((JSON.parse(request!.body) as { metadata: unknown }).metadata).to.deep.equal({ page: 7 });
+    });
+
+    it('leaves all as it is when the site keeps it from leaving, also an answer that is being written (law 5)', async () => {
+      await chat.ask('One?');
+      await answer('First', 1);
+      await chat.ask('Three?');
+      await stream.write(delta('Thi'));
+      await chat.untilAnswer('Thi');
+      chat.element.addEventListener('chat-before-send', (event) => event.preventDefault(), { once: true });
+      expect(await edit('Two?')).to.equal(undefined);
+      await stream.write(delta('rd') + DONE);
+      await chat.until(() => chat.status() === 'idle');
+      expect(shown()).to.deep.equal(['One?', 'First', 'Three?', 'Third']);
+    });
+
+    it('is no question without words, or with an id that no question has: nothing is lost', async () => {
+      await chat.ask('One?');
+      await answer('First', 1);
+      expect(await edit('  ')).to.equal(undefined);
+      expect(await chat.element.edit('nobody', 'Two?')).to.equal(undefined);
+      expect(await chat.element.edit(chat.element.messages[1]!.id, 'Two?')).to.equal(undefined);
+      expect(shown()).to.deep.equal(['One?', 'First']);
+    });
+
+    it('takes the place of questions that waited: none of them is asked (law 6)', async () => {
+      chat.element.whileAnswering = 'queue';
+      await chat.ask('One?');
+      await stream.write(delta('Fir'));
+      await chat.untilAnswer('Fir');
+      const waiting = chat.element.send('Waiting?');
+      void edit('Two?');
+      expect(await waiting).to.equal(undefined);
+      await eventually(
+        () => stream.requests(),
+        (requests) => requests.length === 2 && requests[0]!.closedByPage,
+        'the edited question is asked',
+      );
+      await answer('Second', 2);
+      expect(shown()).to.deep.equal(['Two?', 'Second']);
+    });
   });
 });

@@ -192,7 +192,18 @@ describe('the methods of the element', () => {
   it('what is no message is refused, and the conversation stays', async () => {
     const chat = await ChatHarness.mount();
     chat.element.setMessages([message('1', 'user', 'Question')]);
-    for (const bad of [undefined, 'Hello', {}, { role: 'bot', text: 'Hello' }, { role: 'user', parts: 'Hello' }])
+    const bads = [
+      undefined,
+      'Hello',
+      {},
+      { role: 'bot', text: 'Hello' },
+      { role: 'user', parts: 'Hello' },
+      // As other libraries have it: an empty message would be lost words.
+      { role: 'user', content: 'Hello' },
+      // What cannot be drawn would take the whole chat along.
+      { role: 'user', parts: [{ type: 'file', name: 'a.pdf' }] },
+    ];
+    for (const bad of bads)
       for (const act of [() => chat.element.addMessage(bad as never), () => chat.element.setMessages([bad] as never)])
         expect(act, JSON.stringify(bad)).to.throw(TypeError);
     expect(() => chat.element.setMessages('Hello' as never)).to.throw(TypeError);

@@ -103,6 +103,18 @@ describe('editing a question', () => {
     await chat.until(() => chat.root.activeElement === chat.part('edit-button'));
   });
 
+  it('words that the page keeps from leaving stay in the form, and what followed the question stays too', async () => {
+    const chat = await mount({ endpoint: '/nowhere' });
+    chat.element.addEventListener('chat-before-send', (event) => event.preventDefault());
+    chat.press('edit-button');
+    await chat.until(() => chat.part('edit-input') !== null);
+    (chat.part('edit-input') as HTMLTextAreaElement).value = 'How far?';
+    chat.press('edit-submit-button');
+    await chat.element.updateComplete;
+    expect(chat.element.messages).to.deep.equal(conversation);
+    expect((chat.part('edit-input') as HTMLTextAreaElement | null)?.value).to.equal('How far?');
+  });
+
   it('an empty question is not asked', async () => {
     const chat = await mount();
     chat.press('edit-button');
