@@ -1,28 +1,23 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Message } from './chat/conversation.ts';
 import type { MessageInput } from './chat/message-input.ts';
 import { transcript } from './chat/transcript.ts';
-import { AnnounceController } from './controllers/announce-controller.ts';
 import { ChatView } from './controllers/chat-view.ts';
 import { download, type TranscriptFormat } from './controllers/download.ts';
 import { FocusController } from './controllers/focus-controller.ts';
 import { FollowController } from './controllers/follow-controller.ts';
-import { LocaleController } from './controllers/locale-controller.ts';
 import { areRead, filePart, readParts } from './controllers/file-parts.ts';
 import { createId } from './controllers/identifiers.ts';
 import { KeyboardController } from './controllers/keyboard-controller.ts';
-import { OpenController } from './controllers/open-controller.ts';
 import { PersistController, type PersistHost } from './controllers/persist-controller.ts';
 import { RunController, type RunHost, type SendInput } from './controllers/run-controller.ts';
 import { StatusController } from './controllers/status-controller.ts';
-import { configText, readConfig, warnUnreadable } from './controllers/element-parts.ts';
-import { dispatch, type ChatStatus } from './events/chat-events.ts';
+import { configText, readConfig } from './controllers/element-parts.ts';
+import type { ChatStatus } from './events/chat-events.ts';
 import type { PartialTranslation } from './i18n/translations.ts';
 import { PROTOCOLS, type Protocol } from './protocols/index.ts';
 import type { ComposerExtension } from './render/composer-extra.ts';
-import { isClosable } from './render/context.ts';
 import { RETURN } from './render/markdown-directive.ts';
-import { launcherTemplate, panelTemplate } from './render/panel.ts';
 import type { MarkdownRenderer } from './render/renderers.ts';
 import { declarations, defaults, type Settings } from './settings.ts';
 import { styles } from './stream-chat.styles.ts';
@@ -43,6 +38,8 @@ import { systemClock, type Clock } from './transport/transport.ts';
  * @slot config - A `<script type="application/json">` whose keys are properties of the element.
  * @cssstate streaming - An answer is being written; also `idle`, `connecting`, `retrying`, `offline`.
  */
+// The rest of the reference: attributes and properties in settings.ts, events in events/chat-events.ts, parts and custom
+// properties in stream-chat.styles.ts.
 // eslint-disable-next-line typescript/no-unsafe-declaration-merging -- see the interface at the end
 export class StreamChat extends LitElement implements RunHost, PersistHost {
   static override styles = styles;
@@ -68,17 +65,12 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   readonly #run = new RunController(this);
   readonly #follow = new FollowController(this);
   readonly #memory = new PersistController(this, this.#run, this.#follow);
-  readonly #announcer = new AnnounceController(this);
-  readonly #panel = new OpenController(this);
-  readonly #locale = new LocaleController(this, StreamChat.translations);
   // Behind `#memory`: messages of an earlier page come with the update.
   readonly #view = new ChatView(this, {
     run: this.#run,
     follow: this.#follow,
-    announcer: this.#announcer,
-    panel: this.#panel,
-    locale: this.#locale,
     page: StreamChat,
+    configure: () => this.#configure(),
     drawNow: () => this.performUpdate(),
   });
   #config: string | undefined;
@@ -210,7 +202,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   }
 
   override focus(options?: FocusOptions): void {
-    const input = this.#find('.input');
+    const input = this.renderRoot?.querySelector<HTMLElement>('.input');
     if (input) input.focus(options);
     else super.focus(options);
   }
@@ -231,13 +223,13 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#configure();
-    this.addEventListener('chat-finish', this.#onFinish);
+    this.addEventListener('chat-finish', this.#view.onFinish);
     this.renderRoot.dispatchEvent(new Event(RETURN));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.removeEventListener('chat-finish', this.#onFinish);
+    this.removeEventListener('chat-finish', this.#view.onFinish);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -245,22 +237,11 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const [log, content, input] = ['.log', '.log-content', '.input'].map((selector) => this.#find(selector));
-    this.#follow.observe(log, content);
-    if (input && (input as HTMLTextAreaElement).value !== this.draft) (input as HTMLTextAreaElement).value = this.draft;
-    if (!changed.has('open')) return;
-    if (this.open) this.#follow.open();
-    if (this.debug) warnUnreadable(this.#find('.panel'));
+    this.#view.drawn(changed);
   }
 
   protected override render(): TemplateResult {
-    const context = this.#view.context();
-    const hasLauncher = isClosable(this.mode);
-    return html`<div class="root" part="root" dir=${this.#locale.direction ?? nothing}>
-      <slot name="config" @slotchange=${() => this.#configure()}></slot>
-      ${hasLauncher ? launcherTemplate(context) : nothing}
-      ${hasLauncher && !this.open ? nothing : panelTemplate(context)} ${this.#announcer.template()}
-    </div>`;
+    return this.#view.template();
   }
 
   /** The parser may bring the config behind the element; moving the element is no reason to apply it again. */
@@ -270,19 +251,6 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     this.#config = config;
     Object.assign(this, readConfig(this, config));
   }
-
-  #find(selector: string): HTMLElement | undefined {
-    return this.renderRoot?.querySelector<HTMLElement>(selector) ?? undefined;
-  }
-
-  readonly #onFinish = (event: HTMLElementEventMap['chat-finish']): void => {
-    if (event.target !== this) return;
-    const { message } = event.detail;
-    this.#announcer.finished(message, this.#view.words());
-    const handoff = message.parts.find((part) => part.type === 'data' && part.name === 'handoff');
-    if (handoff?.type !== 'data') return;
-    dispatch(this, 'chat-handoff', { reason: 'back-end', messages: this.messages, data: handoff.data });
-  };
 }
 
 // The properties of the table in settings.ts: Lit makes their accessors, and the constructor sets every one of them.

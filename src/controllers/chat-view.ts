@@ -1,4 +1,4 @@
-import { html, type LitElement, type PropertyValues } from 'lit';
+import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { isOpen } from '../chat/conversation.ts';
 import { quoted } from '../chat/recall.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
@@ -9,14 +9,15 @@ import type { ComposerExtension, ComposerExtra, ExtraHost } from '../render/comp
 import { isClosable, type ChatContext, type ChatHandlers, type ShownSettings } from '../render/context.ts';
 import type { LinkPolicy } from '../render/links.ts';
 import type { MarkdownViewOptions } from '../render/markdown-view.ts';
+import { launcherTemplate, panelTemplate } from '../render/panel.ts';
 import type { MarkdownRenderer } from '../render/renderers.ts';
-import type { AnnounceController } from './announce-controller.ts';
-import { createCursor, followLink, warnWithout } from './element-parts.ts';
+import { AnnounceController } from './announce-controller.ts';
+import { createCursor, followLink, warnUnreadable, warnWithout } from './element-parts.ts';
 import type { FollowController } from './follow-controller.ts';
 import { HistoryController } from './history-controller.ts';
-import type { LocaleController } from './locale-controller.ts';
+import { LocaleController } from './locale-controller.ts';
 import { actOnMessage, type ActingHost } from './message-actions.ts';
-import type { OpenController } from './open-controller.ts';
+import { OpenController } from './open-controller.ts';
 import type { RunController, SendInput } from './run-controller.ts';
 import { phaseText } from './run-words.ts';
 import { SelectionController } from './selection-controller.ts';
@@ -27,7 +28,11 @@ const MARKDOWN_PROPERTIES = ['html', 'images', 'imageHosts', 'links', 'strings',
 
 /** The chat that is drawn. */
 interface ViewHost
-  extends LitElement, Omit<ShownSettings, 'ariaLabel' | 'draft'>, ActingHost, Omit<ExtraHost, keyof LitElement> {
+  extends
+    LitElement,
+    Omit<ShownSettings, 'ariaLabel' | 'draft' | 'open'>,
+    ActingHost,
+    Omit<ExtraHost, keyof LitElement> {
   readonly html: NonNullable<MarkdownViewOptions['html']>;
   readonly images: NonNullable<MarkdownViewOptions['images']>;
   readonly imageHosts: readonly string[];
@@ -36,7 +41,9 @@ interface ViewHost
   readonly strings: PartialTranslation;
   readonly status: ChatStatus;
   readonly debug: boolean;
-  readonly isGreeted: boolean;
+  readonly announce: 'final' | 'sentences' | 'off';
+  isGreeted: boolean;
+  open: boolean;
   draft: string;
   send(input: string | SendInput): Promise<unknown>;
   stop(): void;
@@ -47,22 +54,29 @@ interface ViewHost
 interface ViewSources {
   readonly run: RunController;
   readonly follow: FollowController;
-  readonly announcer: AnnounceController;
-  readonly panel: OpenController;
-  readonly locale: LocaleController;
   /** What scripts have added for every chat of the page. */
-  readonly page: { readonly renderers: readonly MarkdownRenderer[]; readonly composer: ComposerExtension | null };
+  readonly page: {
+    readonly renderers: readonly MarkdownRenderer[];
+    readonly translations: ReadonlyMap<string, PartialTranslation>;
+    readonly composer: ComposerExtension | null;
+  };
+  /** There may be a config child to read. */
+  readonly configure: () => void;
   /** Updates the host within the task. */
   readonly drawNow: () => void;
 }
 
 /**
- * All that the templates draw, and what their controls do. Owns what belongs to the look alone: what the visitor does with
- * messages, what is selected, how many messages are new, and how far a long conversation is drawn.
+ * All that the templates draw, and what their controls do. Owns what belongs to the look alone: the words and their direction,
+ * what is said of it and whether it is open, what the visitor does with messages, what is selected, how many messages are new,
+ * and how far a long conversation is drawn.
  */
 export class ChatView {
   readonly #host: ViewHost;
   readonly #sources: ViewSources;
+  readonly #announcer: AnnounceController;
+  readonly #panel: OpenController;
+  readonly #locale: LocaleController;
   readonly #history: HistoryController;
   readonly #visitor: VisitorController;
   readonly #selection: SelectionController;
@@ -72,9 +86,12 @@ export class ChatView {
   #extra: ComposerExtra | undefined;
 
   constructor(host: ViewHost, sources: ViewSources) {
-    const { follow, drawNow } = sources;
+    const { follow, page, drawNow } = sources;
     this.#host = host;
     this.#sources = sources;
+    this.#announcer = new AnnounceController(host);
+    this.#panel = new OpenController(host);
+    this.#locale = new LocaleController(host, page.translations);
     this.#history = new HistoryController(host, follow, () => !!host.renderRoot?.querySelector('.log'), drawNow);
     this.#visitor = new VisitorController(host);
     this.#selection = new SelectionController(host);
@@ -95,14 +112,55 @@ export class ChatView {
     this.#markdown = { html: mode, images, imageHosts, links, renderers, strings, headingShift: 2 };
   }
 
-  context(): ChatContext {
+  template(): TemplateResult {
+    const { open, mode } = this.#host;
+    const context = this.#context();
+    const hasLauncher = isClosable(mode);
+    return html`<div class="root" part="root" dir=${this.#locale.direction ?? nothing}>
+      <slot name="config" @slotchange=${this.#sources.configure}></slot>
+      ${hasLauncher ? launcherTemplate(context) : nothing} ${hasLauncher && !open ? nothing : panelTemplate(context)}
+      ${this.#announcer.template()}
+    </div>`;
+  }
+
+  /** After each drawing. */
+  drawn(changed: PropertyValues): void {
     const host = this.#host;
-    const { announcer, follow, page, run: runs } = this.#sources;
+    const { follow } = this.#sources;
+    const [log, content, input, panel] = ['.log', '.log-content', '.input', '.panel'].map(
+      (selector) => host.renderRoot.querySelector<HTMLElement>(selector) ?? undefined,
+    );
+    follow.observe(log, content);
+    if (input && (input as HTMLTextAreaElement).value !== host.draft) (input as HTMLTextAreaElement).value = host.draft;
+    if (!changed.has('open')) return;
+    if (host.open) follow.open();
+    if (host.debug) warnUnreadable(panel);
+  }
+
+  /** @param isChanged - the site's own words are others than before. */
+  words(isChanged = false): Translation {
+    return this.#locale.words(this.#host.strings, isChanged);
+  }
+
+  /** An answer ended. */
+  readonly onFinish = (event: HTMLElementEventMap['chat-finish']): void => {
+    if (event.target !== this.#host) return;
+    const { message } = event.detail;
+    this.#announcer.finished(message, this.words());
+    const handoff = message.parts.find((part) => part.type === 'data' && part.name === 'handoff');
+    if (handoff?.type !== 'data') return;
+    const { messages } = this.#host;
+    dispatch(this.#host, 'chat-handoff', { reason: 'back-end', messages, data: handoff.data });
+  };
+
+  #context(): ChatContext {
+    const host = this.#host;
+    const { follow, page, run: runs } = this.#sources;
     const { run, messages } = runs;
     const strings = this.words();
     this.#extra ??= page.composer?.(host, {
       html,
-      say: (words) => announcer.say(words),
+      say: (words) => this.#announcer.say(words),
       words: () => this.words(),
     });
     if (!this.#extra) warnWithout(host);
@@ -129,21 +187,16 @@ export class ChatView {
     };
   }
 
-  /** @param isChanged - the site's own words are others than before. */
-  words(isChanged = false): Translation {
-    return this.#sources.locale.words(this.#host.strings, isChanged);
-  }
-
   readonly #handlers: ChatHandlers = {
     onAction: (action, id, value) =>
       void actOnMessage(this.#host, this.#visitor, action, id, value).then((words) =>
-        this.#sources.announcer.say(words ? this.words()[words] : ''),
+        this.#announcer.say(words ? this.words()[words] : ''),
       ),
     onDraft: (text) => (this.#host.draft = text),
     onSend: () => this.#sendDraft(),
     onStop: () => this.#host.stop(),
     onSuggestion: (text) => void this.#host.send(text),
-    onToggle: () => void this.#sources.panel.setByHand(!this.#host.open),
+    onToggle: () => void this.#panel.setByHand(!this.#host.open),
     onDownload: () => this.#host.download(),
     onHandoff: (event) => {
       const { messages } = this.#host;
@@ -155,8 +208,8 @@ export class ChatView {
       this.#selection.clear();
       this.#host.focus();
     },
-    onCallOutClose: () => this.#sources.panel.closeCallOut(),
-    onKeydown: (event) => this.#sources.panel.onKeydown(event),
+    onCallOutClose: () => this.#panel.closeCallOut(),
+    onKeydown: (event) => this.#panel.onKeydown(event),
     onLogClick: (event) => followLink(event, this.#host, this.#host.links, this.words().leave),
   };
 
