@@ -155,7 +155,7 @@ export const SETTINGS = {
   disabled: flag(),
   /** For developers: when an answer ends, the panel says in plain words what is wrong with the endpoint, such as CORS or a proxy. */
   debug: flag(),
-  /** Request headers, or an async function that gives them for each request. */
+  /** Request headers as `fetch` takes them, or an async function that gives them for each request. */
   headers: property<RequestSettings['headers']>(undefined),
   /** Used instead of the page's `fetch`. */
   fetch: property<typeof globalThis.fetch | undefined>(undefined),

@@ -118,6 +118,8 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
     if (typeof message?.text !== 'string') throw new TypeError('send() takes a text, or an object with a text.');
     const { text, files = [] } = message;
     if (text.trim() === '' && files.length === 0) return undefined;
+    // What a page set before the element was defined comes with its first update.
+    if (this.isConnected && !this.hasUpdated) this.performUpdate();
     const parts = areRead(files) ? files.map(filePart) : await readParts(files);
     this.#follow.jump();
     return this.#run.send(message, parts);

@@ -6,6 +6,7 @@ import type { ComposerKit, ExtraHost } from '../render/composer-extra.ts';
 import { admit } from './limits.ts';
 import { LoadError, readFile, uploadTo, type Load, type LoadProblem } from './loading.ts';
 import { thumbnailOf } from './thumbnail.ts';
+import { givenHeaders } from '../transport/given-headers.ts';
 
 /** How many sentences about refused files are shown. */
 const MOST_SENTENCES = 3;
@@ -170,10 +171,11 @@ export class PickedFiles implements ReactiveController {
   async #way(): Promise<Load> {
     const { uploadUrl, headers, credentials, idleTimeout } = this.#host;
     if (!uploadUrl) return readFile;
-    const given = typeof headers === 'function' ? await headers() : headers;
+    // A form has a content type of its own.
+    const { 'content-type': _type, ...given } = await givenHeaders(headers);
     return uploadTo({
       url: new URL(uploadUrl, document.baseURI).href,
-      headers: given ?? {},
+      headers: given,
       withCredentials: credentials === 'include',
       idleTimeout,
     });

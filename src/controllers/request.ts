@@ -3,6 +3,8 @@ import type { BackendIds } from '../chat/events.ts';
 import { ChatError } from '../chat/errors.ts';
 import { historyOf } from '../protocols/history.ts';
 import { protocolOf, type ChatRequest } from '../protocols/index.ts';
+import { withHeaders } from '../transport/fetch.ts';
+import { givenHeaders, type GivenHeaders } from '../transport/given-headers.ts';
 import type { TransportRequest } from '../transport/transport.ts';
 
 type Hook<Value> = () => Value | Promise<Value>;
@@ -15,7 +17,7 @@ export interface RequestSettings {
   readonly protocol: string;
   readonly model: string;
   readonly credentials: RequestCredentials;
-  readonly headers: Record<string, string> | Hook<Record<string, string>> | undefined;
+  readonly headers: GivenHeaders;
   readonly body: Json | ((request: TransportRequest) => Json | Promise<Json>) | undefined;
   readonly context: Json | Hook<Json> | undefined;
   readonly user: unknown;
@@ -72,11 +74,11 @@ export function createRequest(
  */
 export async function completeRequest(settings: RequestSettings, request: TransportRequest): Promise<TransportRequest> {
   const { headers, body, context, user } = settings;
-  const given = typeof headers === 'function' ? await askHook('headers', headers) : headers;
+  const given = await askHook('headers', () => givenHeaders(headers));
   const metadata = typeof context === 'function' ? await askHook('context', context) : context;
   const complete: TransportRequest = {
     ...request,
-    headers: { ...given, ...request.headers },
+    headers: withHeaders(given, request.headers),
     body: {
       ...request.body,
       ...(metadata && { metadata: { ...metadata, ...Object(request.body['metadata']) } }),
@@ -84,8 +86,18 @@ export async function completeRequest(settings: RequestSettings, request: Transp
     },
   };
   if (typeof body === 'function')
-    return { ...complete, body: (await askHook('body', () => body(complete))) ?? complete.body };
+    return { ...complete, body: (await askHook('body', () => givenBody(body, complete))) ?? complete.body };
   return { ...complete, body: { ...complete.body, ...body } };
+}
+
+/** A function that gives nothing may have changed what it got. */
+async function givenBody(
+  hook: Extract<RequestSettings['body'], (request: TransportRequest) => unknown>,
+  request: TransportRequest,
+): Promise<Json | undefined> {
+  const body: unknown = await hook(request);
+  if (body !== undefined && Object(body) !== body) throw new TypeError('It gave no object.');
+  return body as Json | undefined;
 }
 
 async function askHook<Value>(name: string, hook: Hook<Value>): Promise<Value | undefined> {

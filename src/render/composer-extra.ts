@@ -1,6 +1,7 @@
 import type { html, ReactiveControllerHost } from 'lit';
 import type { FilePart } from '../chat/conversation.ts';
 import type { Translation } from '../i18n/translation.ts';
+import type { GivenHeaders } from '../transport/given-headers.ts';
 
 /** One line of the list behind `/` in the text field. */
 export interface ChatCommand {
@@ -26,8 +27,7 @@ export interface ExtraHost extends ReactiveControllerHost, HTMLElement {
   readonly voice: boolean;
   readonly commands: readonly ChatCommand[];
   readonly credentials: RequestCredentials;
-  readonly headers:
-    Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>) | undefined;
+  readonly headers: GivenHeaders;
   readonly idleTimeout: number;
 }
 

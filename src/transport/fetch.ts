@@ -85,9 +85,20 @@ function init({ method, headers, body, credentials }: TransportRequest, signal: 
   // An EventSource back end is asked as an EventSource would: no header that needs a preflight.
   if (method === 'GET') {
     const { 'Idempotency-Key': _key, ...own } = headers;
-    return { ...common, headers: { Accept: accept, ...own } };
+    return { ...common, headers: withHeaders({ Accept: accept }, own) };
   }
-  return { ...common, headers: { Accept: accept, 'Content-Type': 'application/json', ...headers }, body: json(body) };
+  const usual = { Accept: accept, 'Content-Type': 'application/json' };
+  return { ...common, headers: withHeaders(usual, headers), body: json(body) };
+}
+
+/** Names of headers are the same in any case: of two that `fetch` would join, the one of `more` stands. */
+export function withHeaders(
+  headers: Record<string, string> = {},
+  more: Record<string, string>,
+): Record<string, string> {
+  const said = Object.keys(more).map((name) => name.toLowerCase());
+  const others = Object.entries(headers).filter(([name]) => !said.includes(name.toLowerCase()));
+  return { ...Object.fromEntries(others), ...more };
 }
 
 /** JSON of plain data, also on a page where an old library taught arrays and strings a `toJSON` of its own (E-07). */

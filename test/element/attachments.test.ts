@@ -268,7 +268,8 @@ describe('files in the composer', () => {
     beforeEach(async () => {
       upload = new SteppedStream();
       await mount({ 'upload-url': upload.url });
-      chat.element.headers = () => Promise.resolve({ 'X-Token': 'abc' });
+      chat.element.headers = () =>
+        Promise.resolve(new Headers({ 'X-Token': 'abc', 'Content-Type': 'application/json' }));
     });
     const respond = async (status: number, body: string, headers: Record<string, string> = {}): Promise<void> => {
       await upload.open({ status, headers });

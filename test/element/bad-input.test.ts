@@ -264,7 +264,10 @@ describe('bad input', () => {
     const hooks: Record<string, Partial<StreamChat>> = {
       'a headers hook that throws': { headers: fail },
       'a headers hook that rejects': { headers: () => Promise.reject(new Error('hook')) },
+      'headers that no request may have': { headers: { 'X Token': 'abc' } },
+      'headers that are none': { headers: 'Bearer abc' as never },
       'a body hook that throws': { body: fail },
+      'a body hook that gives words': { body: (() => 'Hello?') as never },
       'a context hook that rejects': { context: () => Promise.reject(new Error('hook')) },
     };
     for (const [name, properties] of Object.entries(hooks)) {

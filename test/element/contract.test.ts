@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { ChatHarness, delta, DONE } from '../support/chat-harness.ts';
 import { SteppedStream } from '../support/stream.ts';
-import type { StreamChat } from '../../src/element.ts';
+import { defineStreamChat, type StreamChat } from '../../src/element.ts';
 
 /** A property, and what shows its value. */
 const VISIBLE: readonly (readonly [
@@ -158,6 +158,19 @@ describe('the contract', () => {
     config.textContent = '{"heading":"Came later"}';
     chat.element.append(config);
     await chat.until(() => chat.part('title')?.textContent === 'Came later', 'the heading of the late config');
+  });
+
+  it('a message that is sent as soon as the element is defined goes where the page said before', async () => {
+    const stream = new SteppedStream();
+    const early = document.createElement('early-chat') as StreamChat;
+    Object.assign(early, { endpoint: stream.url, headers: { 'x-token': 'abc' } });
+    document.body.append(early);
+    defineStreamChat('early-chat');
+    const answer = early.send('Hello?');
+    await stream.write(delta('Hi') + DONE);
+    expect((await answer)?.status).to.equal('complete');
+    expect((await stream.requests())[0]!.headers['x-token']).to.equal('abc');
+    early.remove();
   });
 
   it('sends what the properties say: model, headers, body, context, user', async () => {

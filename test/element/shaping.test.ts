@@ -1,16 +1,19 @@
 import { expect } from '@open-wc/testing';
+import type { StreamChat } from '../../src/element.ts';
 import { ChatHarness, eventually } from '../support/chat-harness.ts';
 
 interface Asked {
   readonly url: string;
   readonly body: Record<string, unknown>;
+  readonly headers: HeadersInit | undefined;
 }
 
 /** A `fetch` that answers with these bodies in turn, and what it was asked. The last body stays open. */
 function answering(...bodies: string[]): { readonly asked: Asked[]; readonly fetch: typeof globalThis.fetch } {
   const asked: Asked[] = [];
   const fetch = (url: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    asked.push({ url: String(url), body: JSON.parse(String(init?.body)) as Record<string, unknown> });
+    const sent = JSON.parse(String(init?.body)) as Record<string, unknown>;
+    asked.push({ url: String(url), body: sent, headers: init?.headers });
     const bytes = new TextEncoder().encode(bodies[asked.length - 1] ?? '');
     const isLast = asked.length >= bodies.length;
     const body = new ReadableStream<Uint8Array>({
@@ -45,6 +48,29 @@ describe('a request shaped by attributes', () => {
     await chat.element.send('And how?');
     expect(asked[0]!.body).to.deep.include({ tenant: 'acme', options: { temperature: 0 }, stream: false });
     expect(asked[1]!.body).to.include({ stream: true }).and.not.have.property('tenant');
+  });
+
+  describe('carries the headers of the page', () => {
+    const own = { 'X-Token': 'abc', 'content-type': 'application/vnd.chat+json' };
+    const forms: Record<string, StreamChat['headers']> = {
+      'an object': own,
+      Headers: new Headers(own),
+      'a list of pairs': Object.entries(own),
+      'a function that gives Headers': () => Promise.resolve(new Headers(own)),
+    };
+    for (const [name, headers] of Object.entries(forms)) {
+      it(`given as ${name}: each once, whatever the case of its name`, async () => {
+        const { asked, fetch } = answering(whole, '');
+        const chat = await ChatHarness.ask('/chat', { properties: { fetch, headers } });
+        chat.element.addEventListener('chat-before-send', ({ detail: { request } }) => {
+          request.headers['x-TOKEN'] = 'of the event';
+        });
+        await chat.element.send('Why?');
+        const sent = new Headers(asked[0]!.headers);
+        expect(sent.get('x-token')).to.equal('of the event');
+        expect(sent.get('content-type')).to.equal('application/vnd.chat+json');
+      });
+    }
   });
 
   it('carries the last message alone for a back end that keeps the history', async () => {
