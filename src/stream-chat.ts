@@ -182,7 +182,7 @@ export class StreamChat extends LitElement implements RunHost, PersistHost {
    * @throws TypeError for what is no message.
    */
   addMessage(message: MessageInput): void {
-    this.#run.add(message);
+    this.#run.conversation.add(message);
   }
 
   /** The conversation is these messages, each as `addMessage` takes it. @throws TypeError for what is no message. */

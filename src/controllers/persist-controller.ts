@@ -186,7 +186,7 @@ export class PersistController implements ReactiveController, Keeper {
 
   /** The page may not come back: nothing waits. */
   #flush(): void {
-    this.#run.catchUp();
+    this.#run.conversation.take();
     if (!this.#isLoaded) return;
     // Another tab may have stored what it knows since, and how far an answer was read is known here alone.
     if (!this.#mirror.isTold || this.#run.run) this.#isDirty = true;

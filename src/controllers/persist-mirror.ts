@@ -99,7 +99,7 @@ export class PersistMirror {
       // Of what was told, the oldest did not fit; what is missing behind them was removed.
       const first = told.messages.findIndex(({ id }) => messages.some((message) => message.id === id));
       const known = [...told.messages.slice(0, Math.max(0, first)), ...messages];
-      this.#run.restore(withChanges(known, { ...unsaid, messages: unsaid.messages.concat(own) }));
+      this.#run.conversation.restore(withChanges(known, { ...unsaid, messages: unsaid.messages.concat(own) }));
       const isSame = unsaid.messages.length + unsaid.removed.length === 0;
       this.#told = { ...told, messages: isSame ? host.messages : messages };
     }
@@ -165,7 +165,7 @@ export class PersistMirror {
     const gone = Array.isArray(removed) ? removed.map(String) : [];
     this.#yield({ messages: theirs, removed: gone });
     if (gone.length > 0) {
-      this.#run.restore(withChanges(host.messages, { messages: [], removed: gone }));
+      this.#run.conversation.restore(withChanges(host.messages, { messages: [], removed: gone }));
       this.#keeper.saveSoon();
     }
     // Says what is unsaid here, and again that the removed is gone: news of it may have crossed these.
@@ -173,7 +173,7 @@ export class PersistMirror {
     const own = this.#running();
     const others = theirs.filter(({ id }) => id !== own?.id);
     if (others.length > 0)
-      this.#run.restore(withChanges(host.messages, { messages: others, removed: [], after: places }));
+      this.#run.conversation.restore(withChanges(host.messages, { messages: others, removed: [], after: places }));
     this.#told = sharedOf(host);
   }
 
@@ -219,7 +219,7 @@ export class PersistMirror {
     const open = ids.filter((id) => this.#run.messages.some((message) => message.id === id && isOpen(message)));
     const isResumed = this.#run.resume(this.#recording, open);
     const lost = isResumed ? open.filter((id) => id !== this.#recording!.id) : open;
-    this.#run.restore(interrupted(this.#run.messages, lost));
+    this.#run.conversation.restore(interrupted(this.#run.messages, lost));
   }
 
   /** The answer that is written here. */

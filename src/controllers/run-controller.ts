@@ -2,7 +2,7 @@ import type { ReactiveController } from 'lit';
 import { isFile, isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
 import type { BackendIds } from '../chat/events.ts';
 import type { Recording } from '../chat/recording.ts';
-import { messageOf, type MessageInput } from '../chat/message-input.ts';
+import type { MessageInput } from '../chat/message-input.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import type { Diagnosis } from '../transport/diagnosis.ts';
 import { Answering, type Answered, type AnsweringHost, type Asked } from './answering.ts';
@@ -35,20 +35,21 @@ export interface RunHost extends AnsweringHost {
  * Errors: never thrown, always a message with an `error`.
  */
 export class RunController implements ReactiveController {
+  /** Of the page and of other tabs, what is no act of the visitor goes there by itself. */
+  readonly conversation: ConversationStore;
   readonly #host: RunHost;
-  readonly #store: ConversationStore;
   readonly #answering: Answering;
   readonly #queue: { readonly message: Message; readonly answered: Answered }[] = [];
 
   constructor(host: RunHost) {
     this.#host = host;
-    this.#store = new ConversationStore(host);
-    this.#answering = new Answering(host, this.#store, () => this.#askNext());
+    this.conversation = new ConversationStore(host);
+    this.#answering = new Answering(host, this.conversation, () => this.#askNext());
     host.addController(this);
   }
 
   get messages(): readonly Message[] {
-    return this.#store.messages;
+    return this.conversation.messages;
   }
 
   get status(): ChatStatus {
@@ -106,7 +107,7 @@ export class RunController implements ReactiveController {
       createdAt: this.#host.clock.now(),
     };
     if (isQueued) {
-      this.#store.fold({ type: 'add', message });
+      this.conversation.fold({ type: 'add', message });
       return new Promise((answered) => this.#queue.push({ message, answered }));
     }
     return this.#ask(message);
@@ -168,13 +169,13 @@ export class RunController implements ReactiveController {
   /** The running answer has its end elsewhere. */
   letGo(ended: Message): void {
     this.#answering.letGo(ended);
-    this.restore(this.messages.map((message) => (message.id === ended.id ? ended : message)));
+    this.conversation.restore(this.messages.map((message) => (message.id === ended.id ? ended : message)));
   }
 
   /** Shows another version of an answer; one that is being written is stopped. */
   showVersion(id: string, step: 1 | -1): void {
     if (this.run?.id === id) this.stop();
-    this.#store.fold({ type: 'version', id, step });
+    this.conversation.fold({ type: 'version', id, step });
   }
 
   /** Ends the wait before a repeat. */
@@ -187,29 +188,14 @@ export class RunController implements ReactiveController {
     this.#halt();
     this.#answering.ids = {};
     this.#answering.recording = undefined;
-    this.#store.fold({ type: 'clear' });
-  }
-
-  /** Adds a message of the page, or puts it in the place of the one with its id. @throws TypeError for what is no message. */
-  add(input: MessageInput): void {
-    this.#store.fold({ type: 'add', message: this.#messageOf(input) });
+    this.conversation.fold({ type: 'clear' });
   }
 
   /** @throws TypeError for what is no message; the conversation stays as it was. */
   set(inputs: readonly MessageInput[]): void {
-    const messages = inputs.map((input) => this.#messageOf(input));
+    const messages = inputs.map((input) => this.conversation.messageOf(input));
     this.clear();
-    this.restore(messages);
-  }
-
-  /** Folds what has arrived: the page may not come to its next frame. */
-  catchUp(): void {
-    this.#store.take();
-  }
-
-  /** Takes messages as they are, from an earlier page or another tab. A running answer goes on. */
-  restore(messages: readonly Message[]): void {
-    this.#store.fold({ type: 'restore', messages });
+    this.conversation.restore(messages);
   }
 
   /** @param from - where it takes the place of all that is there. */
@@ -218,8 +204,8 @@ export class RunController implements ReactiveController {
     if (!request) return Promise.resolve(undefined);
     if (from !== undefined) this.#emptyQueue();
     this.#halt();
-    if (from !== undefined) this.#store.fold({ type: 'truncate', from });
-    this.#store.fold({ type: 'add', message });
+    if (from !== undefined) this.conversation.fold({ type: 'truncate', from });
+    this.conversation.fold({ type: 'add', message });
     dispatch(this.#host, 'chat-send', { message });
     return this.#answering.begin(request);
   }
@@ -245,13 +231,13 @@ export class RunController implements ReactiveController {
     const index = this.messages.findIndex(({ id }) => id === message.id);
     const request = this.#answering.ask(this.messages.slice(0, index + 1));
     if (!request) {
-      this.#store.fold({ type: 'remove', id: message.id });
+      this.conversation.fold({ type: 'remove', id: message.id });
       // What the visitor typed is not lost.
       this.#host.draft ||= text(message);
       answered(undefined);
       return this.#askNext();
     }
-    this.#store.fold({ type: 'release', id: message.id });
+    this.conversation.fold({ type: 'release', id: message.id });
     dispatch(this.#host, 'chat-send', { message });
     void this.#answering.begin(request, { after: message.id }).then(answered);
   }
@@ -259,11 +245,7 @@ export class RunController implements ReactiveController {
   #halt(): void {
     this.#answering.stop();
     for (const { id, role } of this.messages.filter(isOpen))
-      if (role === 'assistant') this.#store.fold({ type: 'end', id, status: 'stopped' });
-  }
-
-  #messageOf(input: MessageInput): Message {
-    return messageOf(input, input.id ?? createId(), this.#host.clock.now());
+      if (role === 'assistant') this.conversation.fold({ type: 'end', id, status: 'stopped' });
   }
 
   #lastAnswer(): Message | undefined {
