@@ -1,16 +1,14 @@
 import type { ReactiveControllerHost } from 'lit';
 import { text, type Message, type Part } from '../chat/conversation.ts';
 import { ChatError } from '../chat/errors.ts';
-import type { BackendIds, ChatEvent } from '../chat/events.ts';
+import type { ChatEvent } from '../chat/events.ts';
 import type { Recording } from '../chat/recording.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import type { Diagnosis } from '../transport/diagnosis.ts';
 import { isLost } from '../transport/resume.ts';
-import { tellStop } from '../transport/stop.ts';
-import type { TransportRequest } from '../transport/transport.ts';
+import type { Asked, Asking } from './asking.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { createId } from './identifiers.ts';
-import { completeRequest, createRequest } from './request.ts';
 import { measureAnswer, RunMetrics } from './run-metrics.ts';
 import { askPage } from './tool-calls.ts';
 import { Run, type RunListener, type RunPhase, type RunSettings } from './run.ts';
@@ -18,8 +16,7 @@ import { Run, type RunListener, type RunPhase, type RunSettings } from './run.ts
 /** What runs are made with, and a target for events. */
 export interface AnsweringHost extends ReactiveControllerHost, EventTarget, RunSettings {}
 
-/** A request, or why there is none. */
-export type Asked = TransportRequest | ChatError;
+/** Hears of the finished answer. */
 export type Answered = (message: Message | undefined) => void;
 
 /** Which message is written: one that goes on, a new one in the place of another, or one behind a question. By default a new one at the end. */
@@ -49,10 +46,9 @@ export class Answering implements RunListener {
   run: Run | undefined;
   /** What was wrong with the request of the newest answer; empty while one is written, and without `debug`. */
   diagnosis: readonly Diagnosis[] = [];
-  /** What the back end called its work; a later request may have to say it again. */
-  ids: BackendIds = {};
   readonly #host: AnsweringHost;
   readonly #store: ConversationStore;
+  readonly #asking: Asking;
   readonly #onIdle: () => void;
   #status: ChatStatus = 'idle';
   #answered: Answered = () => undefined;
@@ -63,9 +59,10 @@ export class Answering implements RunListener {
   #left: Recording | undefined;
 
   /** @param onIdle - an answer ended by itself. */
-  constructor(host: AnsweringHost, store: ConversationStore, onIdle: () => void) {
+  constructor(host: AnsweringHost, store: ConversationStore, asking: Asking, onIdle: () => void) {
     this.#host = host;
     this.#store = store;
+    this.#asking = asking;
     this.#onIdle = onIdle;
   }
 
@@ -85,23 +82,6 @@ export class Answering implements RunListener {
     this.#left = recording;
   }
 
-  /** @returns the request for a conversation, with what the back end has called it. */
-  prepare(messages: readonly Message[]): Asked {
-    try {
-      return createRequest(this.#host, messages, createId(), this.ids);
-    } catch (error) {
-      return error as ChatError;
-    }
-  }
-
-  /** @returns the request as the page wants it to leave (`chat-before-send`); undefined if it wants none to. */
-  ask(messages: readonly Message[]): Asked | undefined {
-    const request = this.prepare(messages);
-    const message = messages.findLast(({ role }) => role === 'user');
-    if (request instanceof ChatError || !message) return request;
-    return dispatch(this.#host, 'chat-before-send', { message, request }) ? request : undefined;
-  }
-
   /** @returns the finished answer. */
   begin(request: Asked, place: AnswerPlace = {}): Promise<Message | undefined> {
     return new Promise((answered) => {
@@ -114,7 +94,7 @@ export class Answering implements RunListener {
   stop(): void {
     if (!this.run) return;
     this.run.stop();
-    this.#tellServer(this.run);
+    this.#asking.tellStop(this.run.cursor);
     this.#end(this.run, { status: 'stopped' });
   }
 
@@ -146,7 +126,7 @@ export class Answering implements RunListener {
   }
 
   onEvents(run: Run, events: readonly ChatEvent[]): void {
-    for (const event of events) if (event.type === 'meta') this.ids = { ...this.ids, ...event.ids };
+    this.#asking.hear(events);
     const isFirst = run.metrics.events(events, this.#host.clock.now());
     this.#store.receive(run.id, events);
     if (!isFirst) return;
@@ -166,7 +146,7 @@ export class Answering implements RunListener {
     this.#store.fold({ type: 'reopen', id, isRound: true });
     const index = this.#store.messages.findIndex((message) => message.id === id);
     this.#before = this.#store.messages[index]!.parts;
-    return this.ask(this.#store.messages.slice(0, index + 1));
+    return this.#asking.ask(this.#store.messages.slice(0, index + 1));
   }
 
   onEnd(run: Run): void {
@@ -224,18 +204,6 @@ export class Answering implements RunListener {
     this.#store.fold({ type: 'start', id: run.id, at: clock.now(), after: old });
     const message = this.#store.message(old)!;
     dispatch(this.#host, 'chat-error', { error: message.error!, message });
-  }
-
-  /** For one that goes on without its reader. */
-  #tellServer({ cursor }: Run): void {
-    const { stopUrl, fetch, conversationId, knownConversationId: known } = this.#host;
-    const request = stopUrl && this.prepare([]);
-    if (!request || request instanceof ChatError) return;
-    const mark = cursor?.mark && { event: cursor.mark };
-    const ids = { conversation: conversationId, ...this.ids, ...(known && { conversation: known }), ...mark };
-    void completeRequest(this.#host, { ...request, headers: {}, body: {} }).then((complete) =>
-      tellStop(new URL(stopUrl, document.baseURI).href, ids, complete, fetch),
-    );
   }
 
   #hasText(id: string): boolean {

@@ -204,11 +204,11 @@ export class PersistController implements ReactiveController, Keeper {
   #snapshot(): Snapshot {
     const { place } = this.#follow;
     this.#place = JSON.stringify(place);
-    const { ids, recording } = this.#run;
+    const { asking, recording } = this.#run;
     return {
       version: 1,
       ...sharedOf(this.#host),
-      ...(Object.keys(ids).length > 0 && { ids }),
+      ...(Object.keys(asking.ids).length > 0 && { ids: asking.ids }),
       ...(place && { place }),
       ...(recording && { recording }),
     };

@@ -106,7 +106,7 @@ export class PersistMirror {
     if (!snapshot) return;
     const { draft, open, isGreeted = false, conversationId, ids, recording } = snapshot;
     this.#recording = recording;
-    if (ids) this.#run.ids = ids;
+    if (ids) this.#run.asking.ids = ids;
     if (host.draft === told.draft && draft) host.draft = draft;
     if (host.open === told.open) host.open = open;
     host.isGreeted ||= isGreeted;
@@ -142,7 +142,7 @@ export class PersistMirror {
     const changes = changesBetween(before.messages, this.#told.messages);
     this.#tabs?.tell({
       conversationId,
-      ids: this.#run.ids,
+      ids: this.#run.asking.ids,
       ...changes,
       ...(Object.fromEntries(plain) as Partial<Shared>),
     });
@@ -159,7 +159,7 @@ export class PersistMirror {
     }
     const heard = [...PLAIN, 'conversationId' as const].filter((name) => typeof plain[name] === typeof NOTHING[name]);
     for (const name of heard) for (const known of [host, this.#told]) Object.assign(known, { [name]: plain[name] });
-    if (ids) this.#run.ids = readIds(ids);
+    if (ids) this.#run.asking.ids = readIds(ids);
     const theirs = readMessages(messages);
     const places = Object(after) as Record<string, string>;
     const gone = Array.isArray(removed) ? removed.map(String) : [];

@@ -1,11 +1,11 @@
 import type { ReactiveController } from 'lit';
 import { isFile, isOpen, text, type FilePart, type Message } from '../chat/conversation.ts';
-import type { BackendIds } from '../chat/events.ts';
 import type { Recording } from '../chat/recording.ts';
 import type { MessageInput } from '../chat/message-input.ts';
 import { dispatch, type ChatStatus } from '../events/chat-events.ts';
 import type { Diagnosis } from '../transport/diagnosis.ts';
-import { Answering, type Answered, type AnsweringHost, type Asked } from './answering.ts';
+import { Answering, type Answered, type AnsweringHost } from './answering.ts';
+import { Asking, type Asked } from './asking.ts';
 import { ConversationStore } from './conversation-store.ts';
 import { createId } from './identifiers.ts';
 import type { Run } from './run.ts';
@@ -35,8 +35,10 @@ export interface RunHost extends AnsweringHost {
  * Errors: never thrown, always a message with an `error`.
  */
 export class RunController implements ReactiveController {
-  /** Of the page and of other tabs, what is no act of the visitor goes there by itself. */
+  /** What the page and other tabs put in goes there: it is no act of the visitor. */
   readonly conversation: ConversationStore;
+  /** Its requests, and what the back end called its work. */
+  readonly asking: Asking;
   readonly #host: RunHost;
   readonly #answering: Answering;
   readonly #queue: { readonly message: Message; readonly answered: Answered }[] = [];
@@ -44,7 +46,8 @@ export class RunController implements ReactiveController {
   constructor(host: RunHost) {
     this.#host = host;
     this.conversation = new ConversationStore(host);
-    this.#answering = new Answering(host, this.conversation, () => this.#askNext());
+    this.asking = new Asking(host);
+    this.#answering = new Answering(host, this.conversation, this.asking, () => this.#askNext());
     host.addController(this);
   }
 
@@ -64,15 +67,6 @@ export class RunController implements ReactiveController {
   /** What was wrong with the request of the newest answer; empty while one is written, and without `debug`. */
   get diagnosis(): readonly Diagnosis[] {
     return this.#answering.diagnosis;
-  }
-
-  /** What the back end called its work. */
-  get ids(): BackendIds {
-    return this.#answering.ids;
-  }
-
-  set ids(ids: BackendIds) {
-    this.#answering.ids = ids;
   }
 
   /** What is needed to get back to the newest answer; undefined for one that has its end. */
@@ -138,7 +132,7 @@ export class RunController implements ReactiveController {
   /** Asks again, in the place of the answer, which stays as a version until a whole one takes its place. */
   retry(id = this.#lastAnswer()?.id): Promise<Message | undefined> {
     const index = this.#indexOfAnswer(id);
-    const request = index < 0 ? undefined : this.#answering.ask(this.messages.slice(0, index));
+    const request = index < 0 ? undefined : this.asking.ask(this.messages.slice(0, index));
     if (!request) return Promise.resolve(undefined);
     this.#halt();
     return this.#answering.begin(request, { replaces: id! });
@@ -150,7 +144,7 @@ export class RunController implements ReactiveController {
    */
   continueAnswer(id = this.#lastAnswer()?.id): Promise<Message | undefined> {
     const index = this.#indexOfAnswer(id);
-    const asked = index < 0 ? undefined : this.#answering.ask(this.messages.slice(0, index + 1));
+    const asked = index < 0 ? undefined : this.asking.ask(this.messages.slice(0, index + 1));
     if (!asked) return Promise.resolve(undefined);
     this.#halt();
     return this.#goBack(id!, asked) ?? this.#answering.begin(asked, { continued: id! });
@@ -186,7 +180,7 @@ export class RunController implements ReactiveController {
   clear(): void {
     this.#emptyQueue();
     this.#halt();
-    this.#answering.ids = {};
+    this.asking.ids = {};
     this.#answering.recording = undefined;
     this.conversation.fold({ type: 'clear' });
   }
@@ -200,7 +194,7 @@ export class RunController implements ReactiveController {
 
   /** @param from - where it takes the place of all that is there. */
   #ask(message: Message, from?: number): Promise<Message | undefined> {
-    const request = this.#answering.ask([...this.messages.slice(0, from), message]);
+    const request = this.asking.ask([...this.messages.slice(0, from), message]);
     if (!request) return Promise.resolve(undefined);
     if (from !== undefined) this.#emptyQueue();
     this.#halt();
@@ -218,7 +212,7 @@ export class RunController implements ReactiveController {
   #goBack(id: string, instead?: Asked): Promise<Message | undefined> | undefined {
     const { recording } = this;
     if (recording?.id !== id || !this.#host.resumeUrl) return undefined;
-    const request = this.#answering.prepare(this.messages.slice(0, this.#indexOfAnswer(id)));
+    const request = this.asking.prepare(this.messages.slice(0, this.#indexOfAnswer(id)));
     return this.#answering.begin(request, { recording, ...(instead && { instead }) });
   }
 
@@ -229,7 +223,7 @@ export class RunController implements ReactiveController {
     if (!next) return;
     const { message, answered } = next;
     const index = this.messages.findIndex(({ id }) => id === message.id);
-    const request = this.#answering.ask(this.messages.slice(0, index + 1));
+    const request = this.asking.ask(this.messages.slice(0, index + 1));
     if (!request) {
       this.conversation.fold({ type: 'remove', id: message.id });
       // What the visitor typed is not lost.
