@@ -1,3 +1,5 @@
+import type { ChatEvent } from './events.ts';
+
 /** Fewest letters and digits that count as said again, unless they are the beginning of the word that was cut. */
 const MIN_REPEATED = 8;
 
@@ -15,15 +17,24 @@ export class Seam {
     this.#kept = kept;
   }
 
+  /** @returns the events of the continuation, in whose text only what is new is left. */
+  events(events: readonly ChatEvent[]): readonly ChatEvent[] {
+    return events.flatMap((event): readonly ChatEvent[] => {
+      if (event.type === 'text') return [{ ...event, delta: this.#take(event.delta) }];
+      const delta = event.type === 'finish' || event.type === 'error' ? this.#end() : '';
+      return delta ? [{ type: 'text', delta }, event] : [event];
+    });
+  }
+
   /** @returns what of the continuation so far is new. */
-  take(delta: string): string {
+  #take(delta: string): string {
     if (this.#isClosed) return delta;
     this.#held += delta;
-    return this.#kept.includes(this.#held) ? '' : this.end();
+    return this.#kept.includes(this.#held) ? '' : this.#end();
   }
 
   /** Nothing more comes that could be a repetition. @returns what was held back and is new. */
-  end(): string {
+  #end(): string {
     if (this.#isClosed) return '';
     this.#isClosed = true;
     const held = this.#held;

@@ -5,7 +5,7 @@ import { historyOf } from '../protocols/history.ts';
 import { protocolOf, type ChatRequest } from '../protocols/index.ts';
 import { withHeaders } from '../transport/fetch.ts';
 import { givenHeaders, type GivenHeaders } from '../transport/given-headers.ts';
-import type { TransportRequest } from '../transport/transport.ts';
+import type { Clock, TransportRequest } from '../transport/transport.ts';
 
 type Hook<Value> = () => Value | Promise<Value>;
 type Json = Record<string, unknown>;
@@ -88,6 +88,25 @@ export async function completeRequest(settings: RequestSettings, request: Transp
   if (typeof body === 'function')
     return { ...complete, body: (await askHook('body', () => givenBody(body, complete))) ?? complete.body };
   return { ...complete, body: { ...complete.body, ...body } };
+}
+
+/**
+ * The same, but a hook that never answers must not hold a request for ever, nor anything once `signal` is aborted.
+ * @throws ChatError `timeout` after `connectTimeout` ms.
+ */
+export function completeInTime(
+  settings: RequestSettings & { readonly connectTimeout: number; readonly clock: Clock },
+  request: TransportRequest,
+  signal: AbortSignal,
+): Promise<TransportRequest> {
+  const { clock, connectTimeout } = settings;
+  return new Promise((resolve, reject) => {
+    const late = new ChatError('timeout', 'A hook of the page gave no answer.');
+    const timer = clock.setTimeout(() => reject(late), connectTimeout);
+    const clear = (): void => clock.clearTimeout(timer);
+    signal.addEventListener('abort', clear, { once: true });
+    void completeRequest(settings, request).then(resolve, reject).finally(clear);
+  });
 }
 
 /** A function that gives nothing may have changed what it got. */

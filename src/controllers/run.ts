@@ -7,7 +7,7 @@ import { Cursor } from '../transport/cursor.ts';
 import type { Clock, TransportRequest } from '../transport/transport.ts';
 import type { Adjust } from '../transport/websocket.ts';
 import { takeConnection } from './connections.ts';
-import { completeRequest, type RequestSettings } from './request.ts';
+import { completeInTime, completeRequest, type RequestSettings } from './request.ts';
 import { RunDiagnosis } from './run-diagnosis.ts';
 import { RunMetrics } from './run-metrics.ts';
 
@@ -170,7 +170,7 @@ export class Run {
     const { clock, headers, resumeUrl } = settings;
     const fetch = this.diagnosis?.fetch(settings.fetch) ?? settings.fetch;
     this.#enter({ type: 'connecting' });
-    const complete = await this.#inTime(completeRequest(settings, request));
+    const complete = await completeInTime(settings, request, this.#abort.signal);
     if (this.isOver) return;
     this.#release();
     const connection = takeConnection(complete.url, () => this.#enter({ type: 'queued' }));
@@ -199,18 +199,6 @@ export class Run {
     for await (const batch of events) this.#receive(batch);
   }
 
-  /** A hook that never answers must not hold the run for ever, nor anything once it is stopped. */
-  #inTime(request: Promise<TransportRequest>): Promise<TransportRequest> {
-    const { clock, connectTimeout } = this.#settings;
-    return new Promise((resolve, reject) => {
-      const late = new ChatError('timeout', 'A hook of the page gave no answer.');
-      const timer = clock.setTimeout(() => reject(late), connectTimeout);
-      const clear = (): void => clock.clearTimeout(timer);
-      this.#abort.signal.addEventListener('abort', clear, { once: true });
-      void request.then(resolve, reject).finally(clear);
-    });
-  }
-
   #enter(phase: RunPhase): void {
     if (this.isOver) return;
     const wasWaiting = isWaiting(this.phase);
@@ -237,18 +225,8 @@ export class Run {
 
   #receive(events: readonly ChatEvent[]): void {
     if (this.isOver || events.length === 0) return;
-    const fresh = this.#seam ? events.flatMap((event) => this.#overSeam(event)) : events;
+    const fresh = this.#seam?.events(events) ?? events;
     this.#listener.onEvents(this, fresh.map(asOffline));
-  }
-
-  #overSeam(event: ChatEvent): readonly ChatEvent[] {
-    if (event.type === 'text') return [{ ...event, delta: this.#seam!.take(event.delta) }];
-    return event.type === 'finish' || event.type === 'error' ? [...this.#restOfSeam(), event] : [event];
-  }
-
-  #restOfSeam(): readonly ChatEvent[] {
-    const delta = this.#seam?.end() ?? '';
-    return delta ? [{ type: 'text', delta }] : [];
   }
 }
 

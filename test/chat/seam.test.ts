@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { ChatError } from '../../src/chat/errors.ts';
+import type { ChatEvent } from '../../src/chat/events.ts';
 import { Seam } from '../../src/chat/seam.ts';
 import { textChunkings } from '../support/chunkings.ts';
 
@@ -60,12 +62,19 @@ const cases: readonly SeamCase[] = [
   },
 ];
 
+const said = (delta: string): ChatEvent => ({ type: 'text', delta });
+const FINISH: ChatEvent = { type: 'finish', reason: 'stop' };
+const BROKEN: ChatEvent = { type: 'error', error: new ChatError('network', 'The connection broke.') };
+
+const textOf = (events: readonly ChatEvent[]): string =>
+  events.map((event) => (event.type === 'text' ? event.delta : '')).join('');
+
 describe('the seam of a continuation (S25)', () => {
   for (const { name, kept, continuation, joined } of cases) {
     it(`is right when it ${name}, however it is cut`, () => {
       for (const { name: cut, chunks } of textChunkings(continuation, 10)) {
         const seam = new Seam(kept);
-        const fresh = chunks.map((chunk) => seam.take(chunk)).join('') + seam.end();
+        const fresh = [...chunks.map(said), FINISH].map((event) => textOf(seam.events([event]))).join('');
         expect(kept + fresh, cut).to.equal(joined);
       }
     });
@@ -73,8 +82,15 @@ describe('the seam of a continuation (S25)', () => {
 
   it('holds nothing back once it is clear', () => {
     const seam = new Seam('The quick brown fox');
-    expect(seam.take('brown ')).to.equal('');
-    expect(seam.take('fox jumps')).to.equal(' jumps');
-    expect(seam.take(' fox')).to.equal(' fox');
+    expect(textOf(seam.events([said('brown ')]))).to.equal('');
+    expect(textOf(seam.events([said('fox jumps')]))).to.equal(' jumps');
+    expect(textOf(seam.events([said(' fox')]))).to.equal(' fox');
   });
+
+  for (const end of [FINISH, BROKEN]) {
+    it(`gives what it held back before the ${end.type}`, () => {
+      const seam = new Seam('He took off');
+      expect(seam.events([said('f'), end])).to.deep.equal([said(''), said('f'), end]);
+    });
+  }
 });
