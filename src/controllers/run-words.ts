@@ -8,12 +8,12 @@ export function phaseText(run: Run | undefined, strings: Translation): string {
     case 'queued':
       return strings.waitingForConnection;
     case 'retrying':
-      return strings.retrying(run.secondsLeft);
+      return strings.retrying(run.wait.secondsLeft);
     case 'resuming':
       return strings.resuming;
     case 'connecting':
-      return run.isSlow ? strings.stillWaiting : strings.connecting;
+      return run.wait.isSlow ? strings.stillWaiting : strings.connecting;
     default:
-      return run.isSlow ? strings.stillWaiting : strings.responding;
+      return run.wait.isSlow ? strings.stillWaiting : strings.responding;
   }
 }

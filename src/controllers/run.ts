@@ -10,10 +10,7 @@ import { takeConnection } from './connections.ts';
 import { completeInTime, completeRequest, type RequestSettings } from './request.ts';
 import { RunDiagnosis } from './run-diagnosis.ts';
 import { RunMetrics } from './run-metrics.ts';
-
-/** A wait without a byte that is worth a word, and the step of a countdown, in ms. */
-const HINT_MS = 10_000;
-const COUNTDOWN_STEP_MS = 1000;
+import { RunWait } from './run-wait.ts';
 
 /** Requests for one act of the visitor: a model that calls tools for ever comes to its end (law 6). */
 const MAX_ROUNDS = 10;
@@ -68,7 +65,7 @@ export interface RunListener {
  *
  * Over all of them stand `totalTimeout`, 10 min, and `probe`: after a sleep or a change of network a byte has 5 s to come.
  * Behind the end mark tools of the page lead to `connecting` again. `stop` leads from every phase to the end, at once.
- * Owns: an abort controller, at most one timer of its own, a connection.
+ * Owns: an abort controller, a `RunWait`, a connection.
  */
 export class Run {
   /** Of the answer that is written; a server that starts over writes another one. */
@@ -77,8 +74,8 @@ export class Run {
   /** Absent without `debug`: nothing is observed. */
   readonly diagnosis: RunDiagnosis | undefined;
   phase: RunPhase = { type: 'connecting' };
-  /** Nothing came for a while. */
-  isSlow = false;
+  /** How long it has been waiting, for the words about it. */
+  readonly wait: RunWait;
   /** How far the answer was read; absent where nothing is resumed. */
   cursor: Cursor | undefined;
   readonly #settings: RunSettings;
@@ -86,7 +83,6 @@ export class Run {
   readonly #seam: Seam | undefined;
   readonly #abort = new AbortController();
   #isBegun: boolean;
-  #timer: unknown;
   #release = (): void => undefined;
 
   constructor(id: string, settings: RunSettings, listener: RunListener, { kept, recording }: RunStart = {}) {
@@ -94,6 +90,7 @@ export class Run {
     this.#settings = settings;
     this.#listener = listener;
     this.metrics = new RunMetrics(settings.clock.now());
+    this.wait = new RunWait(this.phase, settings.clock, () => listener.onPhase(this));
     this.diagnosis = settings.debug ? new RunDiagnosis() : undefined;
     this.#seam = kept ? new Seam(kept) : undefined;
     this.cursor = settings.resumeUrl ? new Cursor() : undefined;
@@ -103,11 +100,6 @@ export class Run {
 
   get isOver(): boolean {
     return this.#abort.signal.aborted;
-  }
-
-  /** How long the wait before the next try still is, in whole seconds. */
-  get secondsLeft(): number {
-    return 'until' in this.phase ? Math.ceil((this.phase.until - this.#settings.clock.now()) / 1000) : 0;
   }
 
   /** Asks. A hook that throws, or an error that was known before, ends the run like any other error. */
@@ -141,7 +133,7 @@ export class Run {
   stop(): void {
     // Firefox leaves the socket of a cancelled body open until its next byte; an aborted request it closes at once.
     this.#abort.abort();
-    this.#settings.clock.clearTimeout(this.#timer);
+    this.wait.stop();
     this.#release();
   }
 
@@ -201,26 +193,11 @@ export class Run {
 
   #enter(phase: RunPhase): void {
     if (this.isOver) return;
-    const wasWaiting = isWaiting(this.phase);
     this.phase = phase;
     this.metrics.phase(phase, this.#settings.clock.now());
     if (phase.type === 'open') this.#probe = phase.probe;
-    if (!isWaiting(phase)) this.isSlow = false;
-    if (!isWaiting(phase) || !wasWaiting || this.#timer === undefined) this.#arm();
+    this.wait.enter(phase);
     this.#listener.onPhase(this);
-  }
-
-  /** The next moment at which there is another word to say. */
-  #arm(): void {
-    const { clock } = this.#settings;
-    clock.clearTimeout(this.#timer);
-    const ms = isWaiting(this.phase) ? HINT_MS : 'until' in this.phase ? COUNTDOWN_STEP_MS : undefined;
-    if (ms === undefined) return;
-    this.#timer = clock.setTimeout(() => {
-      this.isSlow = isWaiting(this.phase);
-      this.#listener.onPhase(this);
-      if (!this.isSlow) this.#arm();
-    }, ms);
   }
 
   #receive(events: readonly ChatEvent[]): void {
@@ -228,11 +205,6 @@ export class Run {
     const fresh = this.#seam?.events(events) ?? events;
     this.#listener.onEvents(this, fresh.map(asOffline));
   }
-}
-
-/** Asked, and nothing has come back yet. */
-function isWaiting({ type }: RunPhase): boolean {
-  return type === 'connecting' || type === 'open' || type === 'queued';
 }
 
 /** A connection that is lost while the device has none is no fault of the server. */
