@@ -15,7 +15,7 @@ export function minifyAgain(preamble: string): Plugin {
         const { code } = await minify(chunk.code, {
           ecma: 2020,
           toplevel: true,
-          compress: { passes: 2, ecma: 2020, keep_fargs: false },
+          compress: { passes: 4, ecma: 2020, keep_fargs: false },
           format: { ecma: 2020, preamble },
         });
         chunk.code = code!;

@@ -1,6 +1,11 @@
 import { parseAst, type Plugin } from 'vite';
 
-const minifyMarkup = (text: string): string => text.replace(/>\s*\n\s*</g, '><').replace(/\s*\n\s*/g, ' ');
+const minifyMarkup = (text: string): string =>
+  text
+    .replace(/>\s*\n\s*</g, '><')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/="([\w-]+)"(?=[ >])/g, '=$1')
+    .replace(/ >/g, '>');
 
 const MINIFIERS: Readonly<Record<string, (text: string) => string>> = {
   css: (text) =>
@@ -8,6 +13,7 @@ const MINIFIERS: Readonly<Record<string, (text: string) => string>> = {
       .replace(/\/\*[^]*?\*\//g, '')
       .replace(/\s+/g, ' ')
       .replace(/ ?([{};,>]) ?/g, '$1')
+      .replace(/(?<=\() | (?=\))/g, '')
       .replace(/: /g, ':')
       .replace(/;}/g, '}')
       .replace(/\b0\.(?=\d)/g, '.')
@@ -24,7 +30,7 @@ interface SyntaxNode {
   readonly quasi: { readonly quasis: readonly { readonly start: number; readonly end: number }[] };
 }
 
-/** Takes comments and line breaks out of the css, html and svg templates: about 15 % of a style sheet's share of the script. */
+/** Takes comments, line breaks and quotes that nothing needs out of the css, html and svg templates: about 15 % of a style sheet's share of the script. */
 export function minifyTemplates(): Plugin {
   return {
     name: 'minify-templates',
