@@ -4,7 +4,7 @@
  * `test/accessibility`, and what is tested end to end of connections, page loads and tabs.
  */
 export const FIREFOX_TESTS = [
-  'test/element/{accent,announce,attachments,bad-input,bad-looks,composer,conversation,events,floating,follow}.test.ts',
+  'test/element/{accent,announce,attachments,bad-input,bad-looks,composer,conversation,direction,events,floating,follow}.test.ts',
   'test/element/{history,persist-storage,tabs}.test.ts',
   'test/element/{input-methods,message-actions,opening,parts,persist,pseudo-locale,resume,shaping,states,stop,transcript}.test.ts',
   'test/controllers/**/*.test.ts',

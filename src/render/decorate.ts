@@ -58,8 +58,8 @@ const PARTS: Readonly<Record<string, string>> = {
   footer: 'section',
 };
 
-/** Direction is each block's own (I-03, L-11); a table's is that of its header. */
-const OWN_DIRECTION = /^(?:p|h[1-6]|li|td|summary|d[td])$/;
+/** Direction is each block's own (I-03, L-11), and says nothing of code in it; a table's is that of its header. */
+const OWN_DIRECTION = /^(?:p|h[1-6]|li|td|summary|d[td]|code|kbd|samp)$/;
 
 const DECORATIONS: Readonly<Record<string, Decorate>> = {
   a: decorateLink,
@@ -76,9 +76,11 @@ const DECORATIONS: Readonly<Record<string, Decorate>> = {
 export function decorate(root: DocumentFragment | Element, options: DecorateOptions): void {
   for (const element of root.querySelectorAll('*')) {
     const name = element.localName;
-    // A block of code has named its own.
-    if (!element.hasAttribute('part')) element.setAttribute('part', PARTS[name] ?? name);
-    if (OWN_DIRECTION.test(name)) element.setAttribute('dir', 'auto');
+    // A block of code has named its own, which runs from left to right.
+    if (!element.hasAttribute('part')) {
+      element.setAttribute('part', PARTS[name] ?? name);
+      if (OWN_DIRECTION.test(name)) element.setAttribute('dir', 'auto');
+    }
     if (options.headingShift > 0 && /^h[1-6]$/.test(name))
       element.setAttribute('aria-level', String(Number(name[1]) + options.headingShift));
     DECORATIONS[name]?.(element, options);

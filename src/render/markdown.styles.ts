@@ -27,6 +27,19 @@ export const markdownRules: string = css`
   .blocks > :is(h1, h2, h3, h4, h5, h6) + * {
     margin-block-start: 0.45em;
   }
+  /*
+   * Figures alone say no direction: they run from left to right, and stand on the side of the page (I-03). A mark that the
+   * engine finds where there is no letter before it says the side. A line break would be the end of what it is looked for in.
+   */
+  .blocks:dir(rtl) > :is(p, h1, h2, h3, h4, h5, h6):dir(ltr):not(:has(br)) {
+    unicode-bidi: plaintext;
+    &::before {
+      content: '\202a';
+    }
+    &::after {
+      content: '\202c\200f';
+    }
+  }
   :where(.blocks) {
     :is(blockquote, li, details) > * {
       margin-block: 0.6em 0;
