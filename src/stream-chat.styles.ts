@@ -148,6 +148,7 @@ const tokens = css`
  * @csspart copy-button - Copies a message or a code block.
  * @csspart regenerate-button - Asks for another answer.
  * @csspart edit-button - Changes a question; then `edit-form`, `edit-input`, `edit-cancel-button` and `edit-submit-button`.
+ * @csspart ratings - The two thumbs; in it `feedback-up` and `feedback-down`.
  * @csspart feedback-up - Rates an answer as good.
  * @csspart feedback-down - Rates an answer as bad; both open `comment-form`, with parts as in `edit-form`.
  * @csspart retry-button - Asks again.

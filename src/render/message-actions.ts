@@ -38,14 +38,10 @@ export function actionsTemplate(message: Message, context: MessageContext): Temp
     ${isUser && canAsk ? iconButton('edit-button', strings.edit, 'edit', act('edit'), undefined, isStop) : nothing}
     ${
       isRated
-        ? html`${iconButton('feedback-up', strings.goodAnswer, 'up', act('up'), rating === 'up', false)}${iconButton(
-            'feedback-down',
-            strings.badAnswer,
-            'up',
-            act('down'),
-            rating === 'down',
-            false,
-          )}`
+        ? html`<span class="ratings" part="ratings">
+            ${iconButton('feedback-up', strings.goodAnswer, 'up', act('up'), rating === 'up', false)}
+            ${iconButton('feedback-down', strings.badAnswer, 'up', act('down'), rating === 'down', false)}
+          </span>`
         : nothing
     }
     ${versionsTemplate(message, context, false)}

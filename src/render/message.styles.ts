@@ -65,9 +65,13 @@ export const messageRules = css`
       opacity: 0;
     }
   }
+  .ratings,
   .versions {
-    display: inline-flex;
+    display: flex;
     align-items: center;
+    gap: inherit;
+  }
+  .versions {
     font-variant-numeric: tabular-nums;
     font-size: 0.85em;
     .icon-button {

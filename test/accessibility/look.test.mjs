@@ -226,6 +226,24 @@ describe('for every eye and hand', () => {
     assert.deepEqual(await chat.read(readLosses), []);
   });
 
+  test('the thumbs stand together, however short the line of what can be done is', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html('feedback timestamps'));
+    await converse(chat);
+    const places = await chat.read((root) => {
+      const all = [...root.querySelectorAll('[data-role="assistant"] [part="actions"] button')];
+      const top = (part) => all.find((button) => button.matches(`[part~="${part}"]`)).getBoundingClientRect().top;
+      return Array.from({ length: 24 }, (_, step) => {
+        document.querySelector('stream-chat').style.width = `${250 - step * 5}px`;
+        return { copy: top('copy-button'), up: top('feedback-up'), down: top('feedback-down') };
+      });
+    });
+    assert.ok(
+      places.some(({ copy, up }) => up > copy),
+      'the line goes on in a second one',
+    );
+    for (const { up, down } of places) assert.equal(up, down);
+  });
+
   const SPACING = '* { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }';
   for (const [name, size, style] of [
     ['320 × 256', { width: 320, height: 256 }, ''],
