@@ -86,8 +86,8 @@ const RULES = `
   align-items: start;
   flex: 1 1 100%;
   gap: 0.5em;
-  padding: 0.4em 0.4em 0.4em 0.85em;
-  padding-inline: 0.85em 0.4em;
+  padding: 0.4em;
+  padding-inline-start: 0.85em;
   color: var(--chat-notice-text);
   background: var(--chat-notice-background);
   border-radius: max(var(--chat-radius-small), var(--chat-radius) - 2px);
@@ -109,10 +109,10 @@ const RULES = `
   display: flex;
   flex: 1 1 100%;
   flex-wrap: wrap;
-  gap: 0.4rem;
+  gap: 0.25rem;
   max-block-size: 9.5rem;
   margin: 0;
-  padding: 3px;
+  padding: 0;
   overflow: auto;
   list-style: none;
   scrollbar-width: thin;

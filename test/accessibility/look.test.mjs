@@ -244,6 +244,19 @@ describe('for every eye and hand', () => {
     for (const { up, down } of places) assert.equal(up, down);
   });
 
+  test('files that go along stand where the notice does', LIMIT, async (t) => {
+    const { html: source, act } = STATES['files, voice and commands'];
+    const chat = await pages.visit(t, source);
+    await act(chat);
+    await chat.untilHas('composer-problem');
+    const [file, problem] = await chat.read((root) =>
+      ['picked-file', 'composer-problem'].map(
+        (part) => root.querySelector(`[part~="${part}"]`).getBoundingClientRect().left,
+      ),
+    );
+    assert.ok(Math.abs(file - problem) < 0.5, `${file} and ${problem}`);
+  });
+
   const SPACING = '* { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }';
   for (const [name, size, style] of [
     ['320 × 256', { width: 320, height: 256 }, ''],
