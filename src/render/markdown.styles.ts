@@ -130,6 +130,8 @@ export const markdownRules: string = css`
     }
     :not(pre) > code,
     kbd {
+      -webkit-box-decoration-break: clone;
+      box-decoration-break: clone;
       padding: 0.12em 0.35em;
       background: var(--chat-code-background, #f6f7f9);
       border-radius: calc(var(--chat-radius-small, 10px) * 0.5);
@@ -203,6 +205,10 @@ export const markdownRules: string = css`
       font-weight: 650;
       white-space: nowrap;
       unicode-bidi: plaintext;
+    }
+    /* Where many columns share the room, the words of the first stand not each in a line of its own. */
+    td:first-child:nth-last-child(n + 5) {
+      min-inline-size: 7em;
     }
     :is(th, td):not([align='center'], [align='right']) {
       /* A cell of figures is from left to right, and stands where its column does. */

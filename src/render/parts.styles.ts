@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 /** What stands in a message beside its text: progress, reasoning, tools, sources, files, and why it ended. */
 export const partRules = css`
-  .files {
+  .files,
+  .sources {
     display: flex;
     flex-wrap: wrap;
     gap: 0.4rem;
@@ -107,6 +108,9 @@ export const partRules = css`
   .notice-text {
     flex: 1 1 14em;
   }
+  .notice .actions {
+    font-size: calc(1em / 0.9);
+  }
   .notice .actions,
   .words-form .actions {
     display: flex;
@@ -150,17 +154,14 @@ export const partRules = css`
     border-radius: 50%;
     background: currentcolor;
   }
-  .tool-call[data-state='running']::before,
-  .tool-call[data-state='running'] summary::after {
+  .tool-call summary::after {
+    margin-inline: 0.5em 0;
+  }
+  [data-state='running']::before,
+  [data-state='running'] summary::after {
     animation: pulse 1.2s ease-in-out infinite;
   }
   .sources {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.4rem;
-    margin: 0;
-    padding: 0;
-    list-style: none;
     counter-reset: source;
     li {
       counter-increment: source;
@@ -168,13 +169,16 @@ export const partRules = css`
       flex-wrap: wrap;
       gap: 0 0.6em;
       max-inline-size: 100%;
-      margin: 0;
       padding: 0.25em 0.75em;
       background: var(--chat-surface);
       border-radius: var(--chat-radius-small);
       &::before {
         content: counter(source);
         font-variant-numeric: tabular-nums;
+      }
+      /* A long title goes on in the next line, beside its number. */
+      a {
+        max-inline-size: calc(100% - 2em);
       }
     }
   }

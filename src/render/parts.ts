@@ -51,8 +51,12 @@ function toolTemplate(part: Kind<'tool-call'>, { strings }: PartContext): Templa
     <summary part="tool-call-summary">${words}</summary>
     ${values.map(
       ([name, value]) =>
-        html`<pre class="tool-value" part=${`tool-call-${String(name)}`} dir="auto">
-${guard([value], () => valueText(value))}</pre>`,
+        html`<pre
+          class="tool-value"
+          part=${`tool-call-${String(name)}`}
+          dir="auto"
+          .textContent=${guard([value], () => valueText(value))}
+        ></pre>`,
     )}
   </details>`;
 }

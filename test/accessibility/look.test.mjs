@@ -7,6 +7,27 @@ import { ENDPOINTS, STATES } from './states.mjs';
 const html = (attributes = '', head = '') =>
   page(head + SCRIPT_TAG, `<h1>Host</h1><stream-chat max-retries="0" endpoint="/answer" ${attributes}></stream-chat>`);
 
+/** Code and a title of two lines, a cell of many words among many columns, values of a tool. */
+const EVERY_FORM = {
+  id: 'a',
+  role: 'assistant',
+  status: 'complete',
+  createdAt: 0,
+  parts: [
+    { type: 'tool-call', id: 't', name: 'find', argsText: '{"order":7}', args: { order: 7 }, state: 'done' },
+    {
+      type: 'text',
+      revision: 0,
+      text: 'Run `labels test --carrier north --weight 1.2 --to Lindenhof --now`.\n\n| Plan | Price a month | Messages a day | Support hours | Data is kept |\n|---|---|---|---|---|\n| Plan 1 with a name | 9 | 1234 | 9–12 | 1 year |\n',
+    },
+    {
+      type: 'source',
+      url: 'https://example.com/a',
+      title: 'A title that is as long as those of help pages tend to be',
+    },
+  ],
+};
+
 const TARGETS = `heading="Help" mode="floating" open feedback downloadable suggestions='["One"]'`;
 
 /** Of an element with a name of its own: its size, as a pointer meets it. */
@@ -224,6 +245,45 @@ describe('for every eye and hand', () => {
     });
     await act(chat);
     assert.deepEqual(await chat.read(readLosses), []);
+  });
+
+  test('buttons have text of one size, in a notice too', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html(TARGETS).replace('/answer', '/refuse'));
+    const sizeOf = (part) =>
+      chat.read((root, name) => getComputedStyle(root.querySelector(`[part~="${name}"]`)).fontSize, part);
+    const suggestion = await sizeOf('suggestion');
+    await chat.ask('Plans?');
+    await chat.untilAnswer('failed');
+    assert.equal(await sizeOf('retry-button'), suggestion);
+  });
+
+  test('what an answer has beside plain words is drawn whole', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html(), { width: 390 });
+    await chat.read((_root, message) => document.querySelector('stream-chat').setMessages([message]), EVERY_FORM);
+    await chat.untilHas('source');
+    const lines = await chat.read((root) => {
+      const rects = (element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return [...range.getClientRects()];
+      };
+      const of = (part) => root.querySelector(`[part~="${part}"]`);
+      const [code, cell, link] = [of('inline-code'), of('table-cell'), of('source-link')];
+      return {
+        codeMargins: [...code.getClientRects()].map((box, line) => Math.round(box.right - rects(code)[line].right)),
+        cellLines: rects(cell).length,
+        linkLines: rects(link).length,
+        aboveLink: link.getBoundingClientRect().top - of('source').getBoundingClientRect().top,
+        lineHeight: Number.parseFloat(getComputedStyle(link).lineHeight),
+        value: of('tool-call-args').textContent,
+      };
+    });
+    assert.ok(lines.codeMargins.length > 1, 'code goes on in a second line');
+    for (const margin of lines.codeMargins) assert.ok(margin >= 4, `its background ends ${margin} px behind its text`);
+    assert.equal(lines.cellLines, 2, 'a cell of five words');
+    assert.ok(lines.linkLines > 1, 'a title goes on in a second line');
+    assert.ok(lines.aboveLink < lines.lineHeight, 'and begins beside its number');
+    assert.equal(lines.value, '{\n  "order": 7\n}');
   });
 
   test('the thumbs stand together, however short the line of what can be done is', LIMIT, async (t) => {
