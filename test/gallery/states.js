@@ -260,7 +260,7 @@ export const states = {
   commands: {
     attributes: {
       ...BASE,
-      greeting: GREETING,
+      greeting: "Hello! I'm the helper of **Linden**. Ask me anything, or type `/` for what people ask most.",
       attachments: '',
       commands: JSON.stringify([
         { name: 'returns', description: 'How to send something back' },
