@@ -144,6 +144,7 @@ export const markdownRules: string = css`
       overflow: clip;
     }
     [part~='code-header'] {
+      user-select: none;
       display: flex;
       align-items: center;
       justify-content: space-between;

@@ -75,7 +75,7 @@ function assistantContent(message: Message, context: MessageContext): TemplateRe
   const isOpen = status === 'pending' || status === 'streaming';
   const lastText = parts.findLast((part) => part.type === 'text');
   const isWaiting = isOpen && (!lastText || lastText.text === '');
-  return html`${parts.map((part) => PARTS[part.type]?.(part as never, { ...context, key: message.id }, isOpen && part === lastText) ?? nothing)}
+  return html`${parts.map((part) => PARTS[part.type]?.(part as never, { ...context, key: message.id, isOngoing: isOpen }, isOpen && part === lastText) ?? nothing)}
   ${isWaiting || (isOpen && context.canTryNow) ? waiting(message, context, isWaiting) : nothing}
   ${sourcesTemplate(parts, context)} ${usageTemplate(message, context)} ${notice(message, context)}`;
 }

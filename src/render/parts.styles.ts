@@ -157,8 +157,8 @@ export const partRules = css`
   .tool-call summary::after {
     margin-inline: 0.5em 0;
   }
-  [data-state='running']::before,
-  [data-state='running'] summary::after {
+  :not([data-status='complete']) > [data-state='running']::before,
+  :not([data-status='complete']) > [data-state='running'] summary::after {
     animation: pulse 1.2s ease-in-out infinite;
   }
   .sources {

@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Message, Part } from '../chat/conversation.ts';
-import type { Translation } from '../i18n/translation.ts';
 import type { ChatContext } from './context.ts';
 import { fileTemplate } from './files.ts';
 import { linkTemplate } from './link-template.ts';
 import { markdown } from './markdown-directive.ts';
 
-/** What a part is drawn with: the chat, and the id of its message. */
-export type PartContext = ChatContext & { readonly key: string };
+/** What a part is drawn with: the chat, the id of its message, and whether more of that may come. */
+export type PartContext = ChatContext & { readonly key: string; readonly isOngoing: boolean };
 
 type Kind<Type extends Part['type']> = Extract<Part, { type: Type }>;
 type PartTemplate<Type extends Part['type']> = (
@@ -40,8 +39,8 @@ export const PARTS: { readonly [Type in Part['type']]?: PartTemplate<Type> } = {
 };
 
 /** What a tool does (S14); arguments and result open on request. */
-function toolTemplate(part: Kind<'tool-call'>, { strings }: PartContext): TemplateResult {
-  const words = toolWords(part, strings)(part.name);
+function toolTemplate(part: Kind<'tool-call'>, context: PartContext): TemplateResult {
+  const words = toolWords(part, context)(part.name);
   const values = [
     ['args', part.args],
     ['result', part.error ?? part.result],
@@ -61,10 +60,14 @@ function toolTemplate(part: Kind<'tool-call'>, { strings }: PartContext): Templa
   </details>`;
 }
 
-function toolWords({ state, approval }: Kind<'tool-call'>, strings: Translation): (name: string) => string {
+function toolWords(
+  { state, approval }: Kind<'tool-call'>,
+  { strings, isOngoing }: PartContext,
+): (name: string) => string {
   if (approval === 'denied') return strings.toolDenied;
-  if (state === 'running') return approval === 'requested' ? strings.toolWaiting : strings.toolRunning;
-  return state === 'done' ? strings.toolDone : strings.toolFailed;
+  if (state === 'running' && approval === 'requested') return strings.toolWaiting;
+  if (state === 'running' && isOngoing) return strings.toolRunning;
+  return state === 'failed' ? strings.toolFailed : strings.toolDone;
 }
 
 function isNothing(value: unknown): boolean {

@@ -239,4 +239,14 @@ describe('copying a message', () => {
     }
     expect(copied.trim()).to.equal('let a;');
   });
+
+  it('by selecting it takes none of the words of its controls along', async () => {
+    const chat = await mount();
+    chat.element.setMessages([message('c', 'assistant', 'Say:\n\n```js\nlet a;\n```')]);
+    await chat.until(() => chat.part('code-block') !== null);
+    const selection = getSelection()!;
+    selection.selectAllChildren(chat.part('content')!);
+    expect(selection.toString().split(/\s*\n\s*/)).to.deep.equal(['Say:', 'let a;']);
+    selection.removeAllRanges();
+  });
 });

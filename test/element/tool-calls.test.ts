@@ -120,6 +120,11 @@ describe('a tool of the page (S14)', () => {
     await untilFinished(chat);
     expect(chat.element.messages.at(-1)).to.include({ status: 'complete', finishReason: 'tool-calls' });
     expect((await stream.requests()).length).to.equal(1);
+    // Nobody is calling any more, and nothing moves (law 10).
+    await chat.until(() => chat.part('tool-call-summary')!.textContent === 'Called get_weather');
+    expect(
+      chat.root.getAnimations().filter(({ effect }) => effect?.getTiming().iterations === Infinity).length,
+    ).to.equal(0);
   });
 
   it('answers one call of two: its result is shown, and nothing more is asked', async () => {
