@@ -7,6 +7,9 @@ import { PersistMirror, sharedOf, type Keeper, type Shared } from './persist-mir
 import { storageName, webStore, type ChatStore } from './persist-store.ts';
 import type { RunController } from './run-controller.ts';
 
+/** What `persist="session"` keeps is shared by the chats of one page alone. */
+const PAGE = createId();
+
 /** Time until a change is stored, in ms. */
 const SAVE_MS = 1000;
 
@@ -155,7 +158,8 @@ export class PersistController implements ReactiveController, Keeper {
 
   #begin(): void {
     this.#isLoaded = this.#wasLoaded = true;
-    if (this.#host.persist === 'local') this.#mirror.join(this.#name!);
+    const { persist } = this.#host;
+    if (persist !== 'none') this.#mirror.join(this.#name! + (persist === 'local' ? '' : PAGE));
     this.#mirror.greet();
     this.#host.requestUpdate();
   }

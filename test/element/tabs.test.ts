@@ -179,6 +179,28 @@ describe('two tabs show one conversation', () => {
     expect(two.part('retry-button')).not.to.equal(null);
   });
 
+  it('also in two chats of one page with persist="session", so that none overwrites the other (law 5)', async () => {
+    const session = { attributes: { persist: 'session' } };
+    [one, two] = [await site.visit(session), await site.visit(session)];
+    await one.ask('Why?');
+    await stream.write(delta('Because so.') + DONE);
+    await two.untilAnswer('Because so.');
+    await one.untilStatus('complete');
+    await two.ask('And how?');
+    await eventually(
+      () => stream.requests(),
+      (all) => all.length === 2 && all[0]!.closedByPage,
+      'the second question is asked',
+    );
+    await stream.write(delta('Like this.') + DONE);
+    await one.untilAnswer('Like this.');
+    one.element.remove();
+    const next = await site.next(two, session);
+    await next.untilAnswer('Like this.');
+    expect(next.messages().map(({ text }) => text)).to.deep.equal(['Why?', 'Because so.', 'And how?', 'Like this.']);
+    next.element.clear();
+  });
+
   it('only in tabs with the same key', async () => {
     const other = await site.visit({ attributes: { 'storage-key': `${site.key}-other` } });
     const alone = await site.visit({ attributes: { persist: 'session' } });
