@@ -3,10 +3,15 @@ import { css } from 'lit';
 /** On paper the whole conversation, and nothing to press. */
 export const printRules = css`
   @media print {
-    :host {
+    /* More than what a mode says of the place. */
+    :host(:not(#_)) {
       position: static !important;
       block-size: auto;
       max-block-size: none;
+      color-scheme: light;
+    }
+    .root {
+      display: block !important;
     }
     :host(:is([mode='floating'], [mode='sidebar']):not([open])),
     .footer,
@@ -18,7 +23,7 @@ export const printRules = css`
       display: none !important;
     }
     .panel {
-      inline-size: auto !important;
+      inline-size: 100% !important;
       block-size: auto !important;
       border: 0 !important;
       box-shadow: none !important;
@@ -31,8 +36,14 @@ export const printRules = css`
     [part='code-lines'] {
       content-visibility: visible !important;
     }
+    [part='code-lines'] {
+      inline-size: auto;
+    }
     pre {
       white-space: pre-wrap;
+    }
+    th {
+      white-space: normal;
     }
   }
 `;

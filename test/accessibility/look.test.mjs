@@ -317,6 +317,40 @@ describe('for every eye and hand', () => {
     assert.ok(Math.abs(file - problem) < 0.5, `${file} and ${problem}`);
   });
 
+  test('on paper stands the whole conversation, as wide as the page and dark on white', LIMIT, async (t) => {
+    const chat = await pages.visit(t, html(`${TARGETS} color-scheme="dark"`));
+    await chat.read((_root, message) => document.querySelector('stream-chat').setMessages([message]), {
+      ...EVERY_FORM,
+      parts: [
+        { type: 'text', revision: 0, text: `\`\`\`sh\n${'echo one '.repeat(60)}\n\`\`\`\n\n${'Text\n\n'.repeat(60)}` },
+      ],
+    });
+    await chat.untilHas('code-block');
+    const paper = await chat.read((root) => {
+      for (const sheet of root.adoptedStyleSheets)
+        for (const rule of sheet.cssRules) if (rule.media?.mediaText === 'print') rule.media.mediaText = 'all';
+      const element = document.querySelector('stream-chat');
+      const of = (part) => root.querySelector(`[part~="${part}"]`);
+      const { position, colorScheme } = getComputedStyle(element);
+      return {
+        position,
+        colorScheme,
+        missing: document.body.clientWidth - of('panel').offsetWidth,
+        cut: of('log').scrollHeight - of('log').clientHeight,
+        codeBeyond: Math.max(0, of('code-lines').offsetWidth - of('code-block').clientWidth),
+        footer: of('footer').checkVisibility(),
+      };
+    });
+    assert.deepEqual(paper, {
+      position: 'static',
+      colorScheme: 'light',
+      missing: 0,
+      cut: 0,
+      codeBeyond: 0,
+      footer: false,
+    });
+  });
+
   const SPACING = '* { line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em }';
   for (const [name, size, style] of [
     ['320 × 256', { width: 320, height: 256 }, ''],
