@@ -5,6 +5,7 @@
 const RULES = `
 [part~='math'] {
   position: relative;
+  direction: ltr;
   max-width: 100%;
   margin-block: 0.85em 0;
   padding-block: 0.3em;

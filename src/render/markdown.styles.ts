@@ -31,7 +31,7 @@ export const markdownRules: string = css`
    * Figures alone say no direction: they run from left to right, and stand on the side of the page (I-03). A mark that the
    * engine finds where there is no letter before it says the side. A line break would be the end of what it is looked for in.
    */
-  .blocks:dir(rtl) > :is(p, h1, h2, h3, h4, h5, h6):dir(ltr):not(:has(br)) {
+  .blocks:dir(rtl) > :is(p, h1, h2, h3, h4, h5, h6):dir(ltr):not(:has(br, math)) {
     unicode-bidi: plaintext;
     &::before {
       content: '\202a';

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { mathRenderer } from '../../src/math/math.ts';
+import { ChatHarness } from '../support/chat-harness.ts';
 import { renderChunks } from '../support/document.ts';
 import { ESCAPING, GROWING } from './hostile-formulas.ts';
 
@@ -155,5 +156,21 @@ describe('A hostile formula', () => {
     } finally {
       host.remove();
     }
+  });
+
+  it('takes the same room in a chat from right to left, and a wide one scrolls there too (I-03)', async () => {
+    const wide = fence(`${'a+'.repeat(80)}b`);
+    const measure = async (dir: string): Promise<unknown> => {
+      const chat = await ChatHarness.mount({
+        attributes: { dir, style: 'display: block; inline-size: 400px' },
+        properties: { renderers: [mathRenderer] },
+      });
+      chat.element.setMessages([{ role: 'assistant', text: `Look:\n\n$$\\frac{a}{b}$$\n\n${wide}` }]);
+      await chat.until(() => chat.parts('math').length === 2);
+      return chat.parts('math').map((block) => [block.offsetHeight, block.scrollWidth > block.clientWidth]);
+    };
+    const there = (await measure('ltr')) as [number, boolean][];
+    expect(there.map(([, isScrolled]) => isScrolled)).to.deep.equal([false, true]);
+    expect(await measure('rtl')).to.deep.equal(there);
   });
 });
