@@ -1,8 +1,12 @@
+import { writeSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { browserLaunchers } from './test/support/browsers.mjs';
 import { FaultServer } from './test/support/faults/fault-server.mjs';
 import { steppedStream } from './test/support/stepped-stream.mjs';
 import { sharedCases } from './test/support/shared-cases.mjs';
+
+// The runner stops at once, and what it prints of the reason is lost with its progress bar.
+process.on('uncaughtExceptionMonitor', (error) => writeSync(2, `\n${error?.stack ?? error}\n`));
 
 /** How many inputs `test/render/fuzz.test.ts` makes: few with the other tests, as many as `npm run fuzz` says by itself. */
 const fuzzInputs = (context, next) => {

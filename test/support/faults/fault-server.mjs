@@ -95,16 +95,18 @@ export class FaultServer {
     });
     // A reset by the page is reported here; the 'close' that follows is what counts.
     request.socket.on('error', () => undefined);
-    record.body = (await bodyOf(request)).toString();
     const visitor = () =>
       new Promise((proceed) => {
         if (script.gone.length > 0) script.gone.shift()(proceed);
         else script.waiting.push(proceed);
       });
-    const exchange = new Exchange(request.socket, record, abort.signal, visitor);
-    await exchange.play(steps).catch((error) => {
-      if (!abort.signal.aborted) throw error;
-    });
+    try {
+      record.body = (await bodyOf(request)).toString();
+      await new Exchange(request.socket, record, abort.signal, visitor).play(steps);
+    } catch (error) {
+      // A page that is gone is no fault of the script. Its reset is heard of before the socket's 'close'.
+      if (!request.socket.destroyed) throw error;
+    }
   }
 }
 
