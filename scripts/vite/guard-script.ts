@@ -2,7 +2,7 @@ import type { Plugin } from 'vite';
 
 /** What the script uses of the browser, under the names that a page may give to something else later (E-08). */
 const BUILT_INS = (
-  'fetch URL URLSearchParams TextDecoder TextEncoder AbortController CustomEvent ResizeObserver MutationObserver WebSocket ' +
+  'fetch Headers URL URLSearchParams TextDecoder TextEncoder AbortController CustomEvent ResizeObserver MutationObserver WebSocket ' +
   'Map Set WeakMap WeakSet Promise setTimeout clearTimeout requestAnimationFrame cancelAnimationFrame queueMicrotask'
 ).split(' ');
 

