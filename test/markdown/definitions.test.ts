@@ -32,13 +32,13 @@ describe('a block that waits for a quote or an underline (X-16)', () => {
     const text = `[a]: /one "${paragraphs.join('\n')}"\n\nSee [a].`;
     const { html } = simulate([text], 'basic');
     expect(html).to.include('Paragraph 99 of a long answer').and.include('See [a].');
-    expect(simulate(pieces(text), 'basic').html === html, 'as in one piece').to.be.true;
+    expect(simulate(pieces(text), 'basic').html === html, 'as in one piece').to.equal(true);
   });
 
   it('is text when its address is longer than that, and no link leads to a part of it', () => {
     const text = `[a]: /${'one'.repeat(2000)}\n\nSee [a].`;
     const { html } = simulate([text], 'basic');
     expect(html).to.include('See [a].').and.not.include('href');
-    expect(simulate(pieces(text), 'basic').html === html, 'as in one piece').to.be.true;
+    expect(simulate(pieces(text), 'basic').html === html, 'as in one piece').to.equal(true);
   });
 });
