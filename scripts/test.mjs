@@ -24,10 +24,12 @@ const hostile = (browser, more = []) => [
   ['--test', '--test-concurrency=2', '--test-reporter=spec', ...hostileTests, ...more],
   { BROWSERS: browser },
 ];
+/** About one run in six Firefox stops in the middle of a file, idle, and answers no more until that is given up. */
+const STANDS_STILL = 'unit tests in Firefox';
 const wanted = process.env.BROWSERS;
 const hasFirefox = wanted ? wanted.includes('firefox') : installedFirefox() !== undefined;
 const firefox = [
-  ...(wanted ? [] : [['unit tests in Firefox', 'wtr', ['--files', ...FIREFOX_TESTS], { BROWSERS: 'firefox' }]]),
+  ...(wanted ? [] : [[STANDS_STILL, 'wtr', ['--files', ...FIREFOX_TESTS], { BROWSERS: 'firefox' }]]),
   hostile('firefox', FIREFOX_END_TO_END),
 ];
 const steps = [
@@ -45,7 +47,9 @@ const steps = [
 const failed = [];
 for (const [name, command, args, environment] of steps) {
   console.log(`\n== ${name}`);
-  if (!run(command, args, environment)) failed.push(name);
+  if (run(command, args, environment)) continue;
+  if (name === STANDS_STILL) console.log(`\n== ${name}, once more, in a new one`);
+  if (name !== STANDS_STILL || !run(command, args, environment)) failed.push(name);
 }
 if (!hasFirefox)
   console.log(
