@@ -162,10 +162,10 @@ describe('the contract', () => {
 
   it('a message that is sent as soon as the element is defined goes where the page said before', async () => {
     const stream = new SteppedStream();
-    const early = document.createElement('early-chat') as StreamChat;
+    const early = document.createElement('eager-chat') as StreamChat;
     Object.assign(early, { endpoint: stream.url, headers: { 'x-token': 'abc' } });
     document.body.append(early);
-    defineStreamChat('early-chat');
+    defineStreamChat('eager-chat');
     const answer = early.send('Hello?');
     await stream.write(delta('Hi') + DONE);
     expect((await answer)?.status).to.equal('complete');
